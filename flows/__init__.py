@@ -1,0 +1,5 @@
+"""Processes, approvals, timers, inbox, simulation."""
+
+from __future__ import annotations
+
+__distribution__ = "dougong"

@@ -1,0 +1,5 @@
+"""Field types, form behaviour, views, import and export, documents."""
+
+from __future__ import annotations
+
+__distribution__ = "dougong"

@@ -1,0 +1,5 @@
+"""Tags, segments, scores, decision tables, automations."""
+
+from __future__ import annotations
+
+__distribution__ = "dougong"

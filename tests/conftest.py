@@ -1,0 +1,11 @@
+"""Fixtures and rules that every test shares; each lives in its own file of tests/fixtures."""
+
+from __future__ import annotations
+
+pytest_plugins = [
+    "tests.fixtures.sizes",
+    "tests.fixtures.budget",
+    "tests.fixtures.data",
+    "tests.fixtures.databases",
+    "tests.fixtures.browsers",
+]
