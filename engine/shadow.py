@@ -1,4 +1,4 @@
-"""Our package names are plain words: finds another distribution's package of the same name in front of ours."""
+"""Our package names are plain words: finds packages of other distributions that stand in front of ours."""
 
 from __future__ import annotations
 
@@ -16,24 +16,25 @@ class Shadow:
     """A package of ours that Python would take from somewhere else."""
 
     package: str
-    origin: str  # the file found instead of ours, or "nowhere"
+    origin: str  # the file found instead of ours, "nowhere" when there is none
 
 
-def shadowed(packages: tuple[str, ...] = PACKAGES, home: Path = HOME) -> tuple[Shadow, ...]:
-    """The packages that are not ours: found in another folder, or overwritten there by another wheel.
+def shadowed(packages: tuple[str, ...] = PACKAGES) -> tuple[Shadow, ...]:
+    """The packages that are not ours: found in another folder, or overwritten in our own by another wheel.
 
-    Nothing is imported but `packages` of this process' path are looked up, so no foreign code runs.
+    They are looked up, not imported, so that no foreign code runs.
     """
-    found = ((name, find_spec(name)) for name in packages)
+    found = ((package, _origin(package)) for package in packages)
     return tuple(
-        Shadow(name, origin or "nowhere")
-        for name, spec in found
-        if not _is_ours(name, origin := spec and spec.origin, home)
+        Shadow(package, str(origin or "nowhere")) for package, origin in found if not _ours(package, origin)
     )
 
 
-def _is_ours(name: str, origin: str | None, home: Path) -> bool:
-    expected = home / name / "__init__.py"
-    if origin is None or Path(origin).resolve() != expected:
-        return False
-    return MARKER in expected.read_text(encoding="utf-8")
+def _origin(package: str) -> Path | None:
+    spec = find_spec(package)
+    return Path(spec.origin).resolve() if spec and spec.origin else None
+
+
+def _ours(package: str, origin: Path | None) -> bool:
+    expected = HOME / package / "__init__.py"
+    return origin == expected and MARKER in expected.read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 pytest_plugins = [
+    "pytester",
     "tests.fixtures.sizes",
     "tests.fixtures.budget",
     "tests.fixtures.data",
