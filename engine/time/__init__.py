@@ -1,0 +1,3 @@
+"""Business time: durations, calendars and repetitions. Pure: the instant always comes from the caller."""
+
+from __future__ import annotations
