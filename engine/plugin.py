@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Protocol
 
 from engine.problems import Problems
 from engine.records.entity import Attribute, Entity, Way
@@ -12,9 +11,6 @@ from engine.records.entity import Attribute, Entity, Way
 if TYPE_CHECKING:
     from engine.definitions import AppDefinition, Expression, Registry
     from engine.records.runtime import Runtime
-
-Part = TypeVar("Part")
-
 
 @dataclass
 class EntityDraft:
@@ -60,22 +56,6 @@ class Build:
             table = f"{app}_{name}".replace(".", "__")
             self.drafts[name] = EntityDraft(app=app, name=name, table=table, title=title)
         return self.drafts[name]
-
-
-@dataclass(frozen=True)
-class AppVersion:
-    """A compiled definition: immutable, shared by all threads, swapped by one reference."""
-
-    app: str
-    number: int
-    digest: str
-    definition: AppDefinition
-    catalog: Mapping[str, Entity]
-    parts: Mapping[str, object]
-
-    def part(self, name: str, kind: type[Part]) -> Part:
-        """The run-time part that an engine compiled, e.g. `version.part("rules", RuleSet)`."""
-        return cast(kind, self.parts[name])  # type: ignore[valid-type]
 
 
 class Engine(Protocol):
