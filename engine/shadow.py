@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+
+from engine.problems import Problem, catalogue
 
 PACKAGES = ("engine", "rules", "forms", "flows", "reports")
 MARKER = '__distribution__ = "dougong"'
 HOME = Path(__file__).resolve().parent.parent
 
+catalogue.add(
+    "install.shadowed",
+    "error",
+    zh="软件包「{package}」不是斗拱自己的：Python 找到的是 {origin}",
+    en='The package "{package}" is not Dougong\'s own: Python finds {origin}',
+    hint_zh="另一个发行包占用了同一名称；请把斗拱装进单独的虚拟环境",
+    hint_en="another distribution uses the same name; install Dougong in a virtual environment of its own",
+)
 
-@dataclass(frozen=True)
-class Shadow:
-    """A package of ours that Python would take from somewhere else."""
 
-    package: str
-    origin: str  # the file found instead of ours, "nowhere" when there is none
+def shadowed(packages: tuple[str, ...] = PACKAGES) -> tuple[Problem, ...]:
+    """A problem for each package that is found in another folder or was overwritten by another wheel.
 
-
-def shadowed(packages: tuple[str, ...] = PACKAGES) -> tuple[Shadow, ...]:
-    """The packages that are not ours: found in another folder, or overwritten in our own by another wheel.
-
-    They are looked up, not imported, so that no foreign code runs.
+    The command asks this before it imports an engine; nothing is imported here, so no foreign code runs.
     """
     found = ((package, _origin(package)) for package in packages)
     return tuple(
-        Shadow(package, str(origin or "nowhere")) for package, origin in found if not _ours(package, origin)
+        Problem("install.shadowed", {"package": package, "origin": origin or "–"})
+        for package, origin in found
+        if not _ours(package, origin)
     )
 
 
