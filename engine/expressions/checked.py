@@ -14,7 +14,7 @@ from engine.expressions.types import Type
 class Input:
     """A part that needs the database; its value is given in the row under ``key``.
 
-    ``many`` false: the scalar ``sql.column(tree)``. ``many`` true: a frozenset of user ids, ``sql.people(tree)``.
+    ``many`` false: a scalar, by ``sql.column(tree)``; true: a frozenset of user ids, by ``sql.people(tree)``.
     """
 
     key: str
@@ -37,9 +37,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Dependency:
-    """A change of ``attribute`` of a record of ``entity`` can change the value for the records at the start of
-    ``path``. Without steps it is the record itself. Creating, deleting and restoring a record at the end of a
-    way changes its link attribute, at the end of a reference its ``deleted_at``.
+    """A change of ``attribute`` of a record of ``entity`` can change the value at the start of ``path``.
+
+    Without steps it is the record itself. Creating, deleting and restoring a record at the end of a way changes
+    its link attribute, at the end of a reference its ``deleted_at``.
     """
 
     entity: str

@@ -33,7 +33,7 @@ class Scope(Protocol):
     def changing(self) -> bool: ...
 
     def resolve(self, name: str) -> Resolved | None:
-        """The attribute or way of this dotted name of the record at hand, by name or by a title that is unique."""
+        """The attribute or way of this dotted name of the record at hand, by its name or unique title."""
         ...
 
     def names(self) -> Iterable[str]:
@@ -45,9 +45,9 @@ class Scope(Protocol):
 class EntityScope:
     """The usual scope: a record of ``entity`` at hand.
 
-    ``parameters`` by name with their types; ``roles`` by name with the roles whose members count too (those that
-    include it); ``teams`` by name; ``variables`` by dotted name (``step.visit.outcome``, ``row``) with their types:
-    a Reference variable is a record given whole, as a mapping of its attributes with its ``id``.
+    ``parameters`` by name with their types; ``roles`` by name with the roles whose members count too (those
+    that include it); ``teams`` by name; ``variables`` by dotted name (``step.visit.outcome``, ``row``) with
+    their types: a Reference variable is a record given whole, as a mapping of its attributes with its ``id``.
     ``changing`` allows ``old.x`` and ``changed(x)``.
     """
 

@@ -1,7 +1,7 @@
 """The checked tree: what every back end emits from. Made by the checker only, never from text directly.
 
-A tree is read beside a record. ``Path`` and ``Aggregate`` go to other records: their ``value`` and ``where`` are
-read beside that record, and ``Attribute.depth`` counts how many records outwards an attribute belongs
+A tree is read beside a record. ``Path`` and ``Aggregate`` go to other records: their ``value`` and ``where``
+are read beside that record, and ``Attribute.depth`` counts how many records outwards an attribute belongs
 (0: the record at hand). So a formula may be put anywhere without renaming.
 """
 
@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from typing import Any, Literal as Word, TypeVar
+from typing import Any, TypeVar
+from typing import Literal as Word
 
 from engine.expressions.types import Type
 
@@ -109,7 +110,7 @@ class Path(Node):
 
 @dataclass(frozen=True)
 class Aggregate(Node):
-    """``function`` over the records of ``entity`` whose ``link`` is ``base`` (not deleted ones), where ``where``.
+    """``function`` over the records of ``entity`` whose ``link`` is ``base``, where ``where``; not deleted ones.
 
     ``order`` is the attribute that decides about ``first`` and ``last``.
     """
@@ -176,7 +177,7 @@ class Changed(Node):
 
 @dataclass(frozen=True)
 class Comparison(Node):
-    """Both sides have one type and scale. ``=`` and ``!=`` treat null as a value, the others are false with it."""
+    """Both sides have one type and scale. With null ``=`` and ``!=`` take it as a value, others are false."""
 
     operator: Compare
     left: Node
@@ -362,7 +363,7 @@ def _rebuilt(value: Any, change: Callable[[Node], Node]) -> Any:
 def lifted(node: Tree, by: int = 1, inside: int = 0) -> Tree:
     """The node as it reads from ``by`` records further in."""
     if isinstance(node, Attribute):
-        return replace(node, depth=node.depth + by) if node.depth >= inside else node  # type: ignore[return-value]
+        return replace(node, depth=node.depth + by) if node.depth >= inside else node
     return rebuild(node, lambda child, entered: lifted(child, by, inside + entered))
 
 

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, Union
+from typing import Literal
 
 DIGITS = 15  # significant digits of any number: exact in JSON and in JavaScript
 LIMIT = 10**DIGITS
@@ -128,24 +128,24 @@ class Records:
     entity: str
 
 
-Type = Union[
-    Number,
-    Text,
-    Boolean,
-    Date,
-    DateTime,
-    Duration,
-    Elapsed,
-    Choice,
-    Choices,
-    Reference,
-    People,
-    Null,
-    File,
-    Records,
-]
+Type = (
+    Number
+    | Text
+    | Boolean
+    | Date
+    | DateTime
+    | Duration
+    | Elapsed
+    | Choice
+    | Choices
+    | Reference
+    | People
+    | Null
+    | File
+    | Records
+)
 
-Expected = Union[Type, Literal["boolean", "any", "people", "time"]]
+Expected = Type | Literal["boolean", "any", "people", "time"]
 
 NUMBER, TEXT, BOOLEAN, DATE, DATETIME = Number(), Text(), Boolean(), Date(), DateTime()
 DURATION, PEOPLE, NULL, USER = Duration(), People(), Null(), Reference("user")
