@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from engine.problems import Problems
 from engine.records.entity import Attribute, Entity, Way
@@ -11,6 +12,9 @@ from engine.records.entity import Attribute, Entity, Way
 if TYPE_CHECKING:
     from engine.definitions import AppDefinition, Expression, Registry
     from engine.records.runtime import Runtime
+
+Part = TypeVar("Part")
+
 
 @dataclass
 class EntityDraft:
@@ -56,6 +60,22 @@ class Build:
             table = f"{app}_{name}".replace(".", "__")
             self.drafts[name] = EntityDraft(app=app, name=name, table=table, title=title)
         return self.drafts[name]
+
+
+@dataclass(frozen=True)
+class AppVersion:
+    """A compiled definition: immutable, shared by all threads, swapped by one reference."""
+
+    app: str
+    number: int
+    digest: str
+    definition: AppDefinition
+    catalog: Mapping[str, Entity]
+    parts: Mapping[str, object]
+
+    def part(self, name: str, kind: type[Part]) -> Part:
+        """The run-time part that an engine compiled, e.g. `version.part("rules", RuleSet)`."""
+        return cast(kind, self.parts[name])  # type: ignore[valid-type]
 
 
 class Engine(Protocol):

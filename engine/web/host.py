@@ -1,0 +1,130 @@
+"""The web host: serves the routes that the engines gave to the runtime."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import anyio.to_thread
+import orjson
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect, Request as HttpRequest
+from starlette.responses import Response
+from starlette.routing import Route as HttpRoute
+
+from engine.people import lookup
+from engine.problems import Problem, Refused
+from engine.records.command import Command
+from engine.records.runtime import Runtime
+from engine.web import answers, events, static
+from engine.web.headers import SecurityHeaders
+from engine.web.reading import preferred, reading
+from engine.web.request import Request
+from engine.web.route import Route
+
+log = logging.getLogger("dougong.web")
+Endpoint = Callable[[HttpRequest], Awaitable[Response]]
+
+
+def application(runtime: Runtime) -> Starlette:
+    """The ASGI application of a running system."""
+    served = [HttpRoute(route.path, endpoint(runtime, route), methods=[route.method]) for route in runtime.routes]
+    return Starlette(
+        routes=[*served, *events.routes(runtime), *static.routes()],
+        middleware=[Middleware(SecurityHeaders)],
+        exception_handlers={HTTPException: _http_problem},
+    )
+
+
+def endpoint(runtime: Runtime, route: Route) -> Endpoint:
+    """The ASGI endpoint of a route; whatever goes wrong becomes problem+json."""
+
+    async def serve(http: HttpRequest) -> Response:
+        language = preferred(http.headers.get("accept-language", ""))
+        try:
+            async with reading(http, route, runtime) as request:
+                return answers.answer(route, await _KINDS[route.kind](http, route, request))
+        except Refused as refused:
+            return answers.problem(refused, language)
+        except ClientDisconnect:
+            return Response(status_code=499)
+        except HTTPException:
+            raise
+        except Exception:
+            log.exception("%s %s failed", route.method, route.path)
+            return answers.problem(Refused((Problem("request.failed"),), 500), language)
+
+    return serve
+
+
+async def _public(http: HttpRequest, route: Route, request: Request) -> Any:
+    person = await _person(request) if request.secret else None
+    return await anyio.to_thread.run_sync(route.handler, request.by(person))
+
+
+async def _read(http: HttpRequest, route: Route, request: Request) -> Any:
+    def run(reader: Any) -> Any:
+        person = _identify(request, reader.cursor, reader.dialect)
+        return route.handler(request.by(person), reader)
+
+    return await asyncio.wrap_future(request.runtime.read_later(run))
+
+
+async def _write(http: HttpRequest, route: Route, request: Request) -> Any:
+    person = await _person(request)
+    if person is None:
+        raise Refused((Problem("session.none"),), 401)
+    if person.csrf and http.headers.get("x-csrf-token") != person.csrf:
+        raise Refused((Problem("session.csrf"),), 403)
+
+    def run(uow: Any) -> Any:
+        return route.handler(request.by(_identify(request, uow.cursor, uow.dialect)), uow)
+
+    signed = request.by(person)
+    key, digest = _idempotency(http, signed)
+    command: Command[Any] = Command(
+        "interactive", run, signed.actor, signed.cause, key, digest, request.path.get("app", "system"), request.now
+    )
+    return await asyncio.wrap_future(request.runtime.submit(command))
+
+
+_KINDS = {"public": _public, "read": _read, "write": _write}
+
+
+def _identify(request: Request, cursor: Any, dialect: Any) -> Any:
+    find = lookup.by_token if request.secret.startswith("dg_") else lookup.by_session
+    person = find(cursor, dialect, request.secret, request.now)
+    if person is None:
+        raise Refused((Problem("session.none"),), 401)
+    return person
+
+
+async def _person(request: Request) -> Any:
+    def run(reader: Any) -> Any:
+        try:
+            return _identify(request, reader.cursor, reader.dialect)
+        except Refused:
+            return None
+
+    return await asyncio.wrap_future(request.runtime.read_later(run))
+
+
+def _idempotency(http: HttpRequest, request: Request) -> tuple[str | None, str | None]:
+    given = http.headers.get("idempotency-key")
+    if not given:
+        return None, None
+    body = orjson.dumps(request.body, option=orjson.OPT_SORT_KEYS)
+    key = f"http:{request.viewer.id}:{http.method}:{http.url.path}:{given[:200]}"
+    return key, hashlib.sha256(body).hexdigest()
+
+
+async def _http_problem(http: HttpRequest, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    method = Problem("request.method", {"method": http.method})
+    refused = Refused((method if status == 405 else Problem("request.not_found"),), status)
+    return answers.problem(refused, preferred(http.headers.get("accept-language", "")))
