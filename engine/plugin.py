@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from engine.problems import Problems
-from engine.records.entity import Attribute, Entity, Way
+from engine.records.entity import Attribute, Catalog, Entity, Way
 
 if TYPE_CHECKING:
     from engine.definitions import AppDefinition, Expression, Registry
@@ -49,8 +49,9 @@ class Build:
     definition: AppDefinition
     registry: Registry
     problems: Problems
+    known: Catalog = field(default_factory=dict)
     drafts: dict[str, EntityDraft] = field(default_factory=dict)
-    catalog: dict[str, Entity] = field(default_factory=dict)
+    catalog: Catalog = field(default_factory=dict)
     parts: dict[str, object] = field(default_factory=dict)
 
     def entity(self, name: str, title: str = "") -> EntityDraft:

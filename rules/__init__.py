@@ -1,5 +1,3 @@
-"""Tags, segments, scores, decision tables, automations."""
-
-from __future__ import annotations
+"""The rule engine: what follows from the data and from time. Tags kept true, automations, and why."""
 
 __distribution__ = "dougong"

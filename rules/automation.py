@@ -1,0 +1,92 @@
+"""Automations compiled: what sets each off, what must hold, what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from engine.definitions.values import On
+from engine.expressions.checked import Checked
+from engine.records.change import Change
+from engine.records.entity import Entity
+from rules.attributes import condition_attribute, watches
+from rules.definition import Automation, Tag
+
+if TYPE_CHECKING:
+    from engine.actions import Actions
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """``condition`` names the kept attribute that a rule without trigger watches."""
+
+    automation: Automation
+    entity: Entity
+    condition: str | None
+    when: Checked | None
+    again: Checked | None
+    actions: Actions
+
+    @property
+    def key(self) -> str:
+        """The rule's name, unique in its app."""
+        return self.automation.name
+
+    def set_off(self, change: Change) -> bool:
+        """Whether a change sets the rule off, `when` of a rule with triggers aside."""
+        if self.condition is not None:
+            return becomes(change, self.condition, True)
+        return any(happened(on, change) for on in self.automation.trigger)
+
+    def calmed(self, change: Change) -> bool:
+        """Whether a change ends what a rule without trigger watches."""
+        return self.condition is not None and (becomes(change, self.condition, False) or change.operation == "delete")
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """The rules of an app by form, in order; its tags by form and name."""
+
+    rules: Mapping[str, tuple[Rule, ...]]
+    tags: Mapping[str, Mapping[str, Tag]]
+
+    def of(self, entity: str) -> tuple[Rule, ...]:
+        return self.rules.get(entity, ())
+
+    def all(self) -> Iterator[Rule]:
+        for rules in self.rules.values():
+            yield from rules
+
+
+def condition_of(automation: Automation) -> str | None:
+    """The kept attribute that an automation without trigger watches."""
+    return condition_attribute(automation).name if watches(automation) else None
+
+
+def becomes(change: Change, attribute: str, value: bool) -> bool:
+    """Whether a boolean attribute has just become true, or false."""
+    after = bool(change.after.get(attribute)) and change.operation != "delete"
+    before = bool(change.before.get(attribute)) if change.before is not None else False
+    return after is value and before is not value
+
+
+def happened(on: On, change: Change) -> bool:
+    """Whether a change is what a trigger speaks of."""
+    match on.word:
+        case "created":
+            return change.operation == "create"
+        case "deleted":
+            return change.operation == "delete"
+        case "updated":
+            return change.operation == "update" and bool(change.changed)
+        case "changed":
+            return change.operation == "update" and not change.changed.isdisjoint(on.names)
+        case "enters" | "leaves":
+            field, option = on.names[0].rsplit(".", 1)
+            after = change.after.get(field) == option
+            before = change.before is not None and change.before.get(field) == option
+            return (after and not before) if on.word == "enters" else (before and not after)
+    return False

@@ -1,0 +1,90 @@
+"""The kind `rules`: small things about one form, grouped in files by subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from engine.definitions.model import Element
+from engine.definitions.slots import Expr, Map, Many, One, Ref, Text, Time, Trigger, Word, key
+from engine.definitions.values import Expression, On
+
+if TYPE_CHECKING:
+    from engine.definitions import AppDefinition
+
+HUES = ("azure", "sky", "teal", "green", "lime", "amber", "orange", "red", "pink", "violet", "neutral")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tag(Element):
+    """A label on a record: with ``when`` kept true by the engine, also as time passes; without, set by people."""
+
+    noun = "tag"
+    when: Expression | None = key(
+        Expr("boolean"),
+        default=None,
+        doc="Holds as long as the tag belongs on the record; without it people set the tag",
+        example="{tag: 大客户, when: paid > 50000}",
+    )
+    group: str = key(Text(), default="", doc="Heading under which tags are offered", example="{tag: 大客户, group: 动态}")
+    color: str = key(Word(*HUES), default="", doc="One of the ten hues", example="{tag: 大客户, color: amber}")
+    strategy: str = key(
+        Text(), default="", doc="How people treat a record with this tag", example="{tag: 大客户, strategy: 专属客户经理}"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Automation(Element):
+    """What the system does by itself when something happens or becomes true."""
+
+    noun = "rule"
+    trigger: tuple[On, ...] = key(
+        Trigger(),
+        default=(),
+        doc="What sets the rule off; without it, the instant at which `when` becomes true",
+        example="{rule: 欢迎, trigger: created, then: {notify: owner}}",
+    )
+    when: Expression | None = key(
+        Expr("boolean"),
+        default=None,
+        doc="Must hold for the rule to act",
+        example="{rule: 提醒, when: amount > 100, then: {notify: owner}}",
+    )
+    then: tuple[Any, ...] = key(
+        Many(One("action")),
+        doc="The actions, one after the other",
+        example="{rule: 提醒, when: amount > 100, then: {notify: owner}}",
+    )
+    again: Expression | None = key(
+        Time(),
+        default=None,
+        doc="Acts again each time this has passed while `when` stays true",
+        example="{rule: 提醒, when: amount > 100, again: 1d, then: {notify: owner}}",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RulesFile(Element):
+    """One file of `rules/`: everything in it is about the records of one form."""
+
+    form: str = key(Ref("forms"), doc="The form whose records the rules are about", example="{title: 规则, form: customer}")
+    tags: Mapping[str, Tag] = key(
+        Map("tag"), default={}, doc="Labels", example="{title: 规则, form: customer, tags: {big: {tag: 大客户}}}"
+    )
+    rules: Mapping[str, Automation] = key(
+        Map("rule"),
+        default={},
+        doc="Automations",
+        example="{title: 规则, form: customer, rules: {hello: {rule: 欢迎, trigger: created, then: {notify: owner}}}}",
+    )
+
+
+def rule_files(definition: AppDefinition) -> Iterator[RulesFile]:
+    """The rule files of an app, in the order of their names."""
+    yield from definition.of("rules").values()
+
+
+def tags_of(definition: AppDefinition, form: str) -> dict[str, Tag]:
+    """The tags that rules declare for a form, by name, in written order."""
+    return {name: tag for file in rule_files(definition) if file.form == form for name, tag in file.tags.items()}

@@ -1,0 +1,39 @@
+"""The rule engine as the kernel sees it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.definitions import Registry
+from engine.plugin import Build
+from rules import attributes
+from rules.compiling import compile_rules
+from rules.definition import Automation, RulesFile, Tag
+from rules.running import AGAIN, on_again, on_changes
+
+if TYPE_CHECKING:
+    from engine.records.runtime import Runtime
+
+
+class RuleEngine:
+    """Tags kept true and automations."""
+
+    name = "rules"
+
+    def register(self, registry: Registry) -> None:
+        registry.family("tag").add(Tag)
+        registry.family("rule").add(Automation)
+        registry.kind("rules", RulesFile, grouped=("tags", "rules"))
+
+    def declare(self, build: Build) -> None:
+        attributes.declare(build)
+
+    def compile(self, build: Build) -> None:
+        build.parts[self.name] = compile_rules(build)
+
+    def connect(self, runtime: Runtime) -> None:
+        runtime.listeners.append(on_changes)
+        runtime.due_handlers[AGAIN] = on_again
+
+
+engine = RuleEngine()

@@ -1,0 +1,84 @@
+"""Automations at work: set off by changes, repeated while their condition stays true."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from engine.actions import ActionContext
+from engine.expressions.shift import shift
+from engine.records.change import Change
+from engine.records.command import Cause
+from engine.records.evaluate import environment, evaluate
+from rules.automation import Rule, RuleSet
+
+if TYPE_CHECKING:
+    from engine.plugin import AppVersion
+    from engine.records.unit_of_work import UnitOfWork
+
+AGAIN = "rules.again"
+
+
+def rules_of(uow: UnitOfWork, app: str) -> RuleSet:
+    """The rule set of an app's active version."""
+    return cast("AppVersion", uow.version(app)).part("rules", RuleSet)
+
+
+def on_changes(uow: UnitOfWork, changes: Sequence[Change]) -> None:
+    """Runs the rules that a wave of changes sets off, rule by rule in order, record by record."""
+    for app in dict.fromkeys(change.app for change in changes):
+        own = [change for change in changes if change.app == app]
+        for rule in rules_of(uow, app).all():
+            for change in own:
+                if change.entity == rule.entity.name:
+                    _consider(uow, rule, change)
+
+
+def _consider(uow: UnitOfWork, rule: Rule, change: Change) -> None:
+    if rule.again is not None and rule.calmed(change):
+        uow.cancel_due(AGAIN, _key(rule, change.id))
+    if not rule.set_off(change):
+        return
+    if rule.when is not None and not evaluate(rule.when, rule.entity, change.after, uow, old=change.before):
+        return
+    act(uow, rule, change.after, change.before)
+
+
+def act(uow: UnitOfWork, rule: Rule, row: Any, old: Any = None) -> None:
+    """Runs the actions of a rule on a record, with the rule as their cause."""
+    automation = rule.automation
+    cause = Cause(
+        "rule",
+        automation.address,
+        rule.entity.app,
+        rule.entity.name,
+        row["id"],
+        uow.version(rule.entity.app).number,
+        automation.title,
+    )
+    with uow.because(cause):
+        rule.actions.run(uow, ActionContext(entity=rule.entity, id=row["id"], row=row, old=old))
+    if rule.again is not None:
+        _repeat(uow, rule, row)
+
+
+def _repeat(uow: UnitOfWork, rule: Rule, row: Any) -> None:
+    assert rule.again is not None
+    wait = evaluate(rule.again, rule.entity, row, uow)
+    at = shift(uow.now, wait, environment(uow, rule.entity.app)) if wait is not None else None
+    if at is not None and at > uow.now:
+        payload = {"app": rule.entity.app, "entity": rule.entity.name, "rule": rule.key, "record": row["id"]}
+        uow.set_due(AGAIN, _key(rule, row["id"]), at, payload)
+
+
+def on_again(uow: UnitOfWork, key: str, at: int, payload: Any) -> None:
+    """The time has passed: the rule acts again if its condition still holds."""
+    rule = next((rule for rule in rules_of(uow, payload["app"]).all() if rule.key == payload["rule"]), None)
+    row = uow.get(f"{payload['app']}/{payload['entity']}", payload["record"])
+    if rule is None or row is None or rule.condition is None or not row[rule.condition]:
+        return
+    act(uow, rule, row)
+
+
+def _key(rule: Rule, record: str) -> str:
+    return f"{rule.entity.app}/{rule.key}/{record}"
