@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from engine.expressions.types import Type
     from engine.expressions.checked import Checked
+    from engine.expressions.types import Type
 
 WayKind = Literal["back", "table", "history"]
 OnDelete = Literal["keep", "block", "cascade"]

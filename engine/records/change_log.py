@@ -1,0 +1,69 @@
+"""The append-only change log: one row per touched record and cause, with old and new values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+import orjson
+
+from engine.records import kernel
+from engine.records.change import Change, Touched
+from engine.records.command import Actor, Cause
+from engine.records.dialect import Dialect
+from engine.records.statement import Cursor, Statement
+
+SYSTEM_NAMES = frozenset(
+    {"id", "version", "created_at", "created_by", "updated_at", "updated_by", "deleted_at"}
+)
+
+
+@cache
+def _insert(dialect: Dialect) -> Statement:
+    columns = [column.name for column in kernel.change.c if column.name != "seq"]
+    return Statement(kernel.change.insert().inline(), dialect, columns)
+
+
+def write_log(
+    cursor: Cursor, dialect: Dialect, wave: Iterable[tuple[Touched, Change]], actor: Actor, job: str | None
+) -> None:
+    """Appends the rows of a wave."""
+    rows = [row for touched, change in wave for row in _rows(touched, change, actor, job)]
+    if len(rows) == 1:
+        _insert(dialect).run(cursor, rows[0])
+    elif rows:
+        _insert(dialect).run_many(cursor, rows)
+
+
+def _rows(touched: Touched, change: Change, actor: Actor, job: str | None) -> Iterator[dict[str, Any]]:
+    names = change.changed - SYSTEM_NAMES
+    edits = list(touched.edits.items()) or [(change.cause, set[str]())]
+    written = frozenset[str]().union(*(names for _, names in edits))
+    for position, (cause, edited) in enumerate(edits):
+        told = names - written | (edited & names) if position == 0 else edited & names
+        yield _row(change, cause, _diff(change, told), actor, job)
+
+
+def _diff(change: Change, names: Iterable[str]) -> dict[str, list[Any]]:
+    before, after = change.before, change.after
+    if before is None:
+        return {name: [None, after[name]] for name in names}
+    return {name: [before[name], after[name]] for name in names}
+
+
+def _row(
+    change: Change, cause: Cause, diff: dict[str, list[Any]], actor: Actor, job: str | None
+) -> dict[str, Any]:
+    return {
+        "app": change.app,
+        "entity": change.entity,
+        "record": change.id,
+        "version": change.after["version"],
+        "operation": change.operation,
+        "actor": actor.id,
+        "cause": orjson.dumps(cause.to_json()).decode(),
+        "at": change.at,
+        "diff": orjson.dumps(diff).decode(),
+        "job": job,
+    }

@@ -1,0 +1,115 @@
+"""The record database: a SQLite file or PostgreSQL, opened from a URL, with connections of two kinds."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import sqlalchemy as sa
+
+from engine.problems import Problem, Refused
+from engine.records import kernel
+from engine.records.dialect import Dialect, dialect_of
+from engine.records.functions import register
+from engine.records.lock import FileLock
+from engine.records.statement import Cursor
+
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=30000",
+    "foreign_keys=OFF",
+    "cache_size=-64000",
+    "temp_store=MEMORY",
+)
+IntegrityErrors = (sqlite3.IntegrityError, psycopg.IntegrityError)
+DatabaseErrors = (sqlite3.Error, psycopg.Error)
+
+
+class Connection:
+    """A DBAPI connection in explicit transactions, with one cursor, for one thread at a time."""
+
+    def __init__(self, raw: Any, dialect: Dialect) -> None:
+        self.raw = raw
+        self.dialect = dialect
+        self.cursor: Cursor = raw.cursor()
+
+    def begin(self) -> None:
+        self.cursor.execute(self.dialect.begin)
+
+    def commit(self) -> None:
+        self.cursor.execute("COMMIT")
+
+    def rollback(self) -> None:
+        if self.in_transaction:
+            self.cursor.execute("ROLLBACK")
+
+    @property
+    def in_transaction(self) -> bool:
+        if self.dialect.name == "sqlite":
+            return bool(self.raw.in_transaction)
+        return bool(self.raw.info.transaction_status != psycopg.pq.TransactionStatus.IDLE)
+
+    def close(self) -> None:
+        self.raw.close()
+
+
+class Database:
+    """``url``: ``sqlite:///file.db`` or ``postgresql+psycopg://…``. A SQLite file is held by one process only."""
+
+    def __init__(self, url: str) -> None:
+        self.url = sa.make_url(url)
+        self.dialect = dialect_of(url)
+        self._lock = self._take_lock()
+
+    @property
+    def file(self) -> Path:
+        """The SQLite file; meaningless on PostgreSQL."""
+        return Path(self.url.database or "dougong.db")
+
+    def connect(self, *, query_only: bool = False) -> Connection:
+        if self.dialect.name == "sqlite":
+            return self._connect_sqlite(query_only)
+        return self._connect_postgresql(query_only)
+
+    def create_kernel(self) -> None:
+        """Creates the kernel's own tables where they are missing."""
+        engine = sa.create_engine(self.url)
+        try:
+            kernel.metadata.create_all(engine)
+        finally:
+            engine.dispose()
+
+    def close(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def _take_lock(self) -> FileLock | None:
+        if self.dialect.name != "sqlite":
+            return None
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            return FileLock(self.file.with_name(self.file.name + ".lock"))
+        except BlockingIOError as error:
+            problem = Problem("database.in_use", {"file": str(self.file)})
+            raise Refused((problem,), 503) from error
+
+    def _connect_sqlite(self, query_only: bool) -> Connection:
+        raw = sqlite3.connect(self.file, isolation_level=None, check_same_thread=False, cached_statements=512)
+        for pragma in PRAGMAS:
+            raw.execute(f"PRAGMA {pragma}")
+        register(raw)
+        if query_only:
+            raw.execute("PRAGMA query_only=ON")
+        return Connection(raw, self.dialect)
+
+    def _connect_postgresql(self, query_only: bool) -> Connection:
+        address = self.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        raw = psycopg.connect(address, autocommit=True)
+        raw.execute("SET TIME ZONE 'UTC'")
+        if query_only:
+            raw.execute("SET default_transaction_read_only = on")
+        return Connection(raw, self.dialect)

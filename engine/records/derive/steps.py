@@ -1,0 +1,130 @@
+"""The derivation of an app: one UPDATE … RETURNING per entity and level, and what sets each off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+
+from engine.expressions import sql
+from engine.expressions.checked import Checked
+from engine.expressions.checked import Step as PathStep
+from engine.records.derive.graph import Graph
+from engine.records.dialect import Dialect
+from engine.records.entity import Catalog
+from engine.records.statement import Statement
+from engine.records.store import Store
+from engine.records.system import NEXT_CHANGE, column_name
+
+Route = tuple[PathStep, ...]
+Source = tuple[str, str, str]
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """Computes ``names`` (and ``next_change`` when ``timed``) of given records of one entity, set-wise.
+
+    ``live`` tells that a value here moves with time.
+    """
+
+    index: int
+    store: Store
+    names: tuple[str, ...]
+    timed: bool
+    live: bool
+    one: Statement
+    many: Statement
+    parameters: frozenset[str]
+
+    @property
+    def computed(self) -> tuple[str, ...]:
+        """All that the step computes, ``next_change`` too."""
+        return (*self.names, NEXT_CHANGE) if self.timed else self.names
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """``triggers``: by (app, entity, attribute) of what changed, the steps to run and the route back to their
+    records; ``own``: the steps of each entity, by (app, entity)."""
+
+    steps: tuple[Step, ...]
+    triggers: Mapping[Source, tuple[tuple[Step, Route], ...]]
+    own: Mapping[tuple[str, str], tuple[Step, ...]]
+    hops: Mapping[PathStep, Statement] = field(default_factory=dict)
+
+
+def compile_derivation(
+    app: str, graph: Graph, stores: Mapping[str, Store], tables: Mapping[str, sa.Table], dialect: Dialect
+) -> Derivation:
+    catalog = {name: store.entity for name, store in stores.items()}
+    steps: list[Step] = []
+    triggers: dict[Source, dict[tuple[Step, Route], None]] = {}
+    hops: dict[PathStep, Statement] = {}
+    for _, entity, nodes in graph.groups:
+        if catalog[entity].app != app:
+            continue
+        formulas = {node.attribute: graph.formulas[node] for node in nodes}
+        step = _step(len(steps), stores[entity], formulas, catalog, tables, dialect)
+        steps.append(step)
+        for source, route in _sources(formulas.values(), catalog):
+            triggers.setdefault(source, {})[step, route] = None
+            for hop in route:
+                hops.setdefault(hop, _hop(hop, stores[hop.entity], dialect))
+    own: dict[tuple[str, str], list[Step]] = {}
+    for step in steps:
+        own.setdefault(step.store.key, []).append(step)
+    return Derivation(
+        tuple(steps),
+        {source: tuple(found) for source, found in triggers.items()},
+        {key: tuple(found) for key, found in own.items()},
+        hops,
+    )
+
+
+def _step(
+    index: int,
+    store: Store,
+    formulas: Mapping[str, Checked],
+    catalog: Catalog,
+    tables: Mapping[str, sa.Table],
+    dialect: Dialect,
+) -> Step:
+    context = sql.SqlContext(catalog, tables, store.table, dialect.name)
+    values = {
+        store.columns.get(name, column_name(name)): sql.column(checked.tree, context)
+        for name, checked in formulas.items()
+    }
+    names = tuple(name for name in formulas if name != NEXT_CHANGE)
+    timed = NEXT_CHANGE in formulas
+    table = store.table
+    returned = [table.c[store.columns[name]] for name in names]
+    if timed:
+        returned.append(table.c[NEXT_CHANGE])
+    update = table.update().ordered_values(*values.items()).where(table.c.deleted_at.is_(None))
+    one = update.where(table.c.id == sa.bindparam("id_", type_=sa.Text)).returning(table.c.id, *returned)
+    many = update.where(dialect.among(table.c.id, "ids")).returning(table.c.id, *returned)
+    live = timed or any(store.entity.attributes[name].kept for name in names)
+    parameters = frozenset[str]().union(*(checked.parameters for checked in formulas.values()))
+    return Step(
+        index, store, names, timed, live, Statement(one, dialect), Statement(many, dialect), parameters
+    )
+
+
+def _sources(formulas: Iterable[Checked], catalog: Catalog) -> Iterable[tuple[Source, Route]]:
+    for checked in formulas:
+        for dependency in checked.depends:
+            entity = catalog[dependency.entity]
+            yield (entity.app, entity.name, dependency.attribute), dependency.path
+
+
+def _hop(step: PathStep, store: Store, dialect: Dialect) -> Statement:
+    """From the ids at the end of a path's step to those where it starts."""
+    table = store.table
+    link = table.c[store.columns[step.attribute]]
+    if step.kind == "reference":
+        clause: Any = sa.select(table.c.id).where(dialect.among(link, "ids"), table.c.deleted_at.is_(None))
+    else:
+        clause = sa.select(link).where(dialect.among(table.c.id, "ids"), link.is_not(None)).distinct()
+    return Statement(clause, dialect)

@@ -1,0 +1,43 @@
+"""What differs between the two record databases, as facts and small pieces of SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import psycopg as postgresql_driver
+from sqlalchemy.dialects.sqlite import pysqlite as sqlite_driver
+
+DialectName = Literal["sqlite", "postgresql"]
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """``begin`` takes the write lock at once on SQLite, so a transaction never has to be upgraded."""
+
+    name: DialectName
+    compiler: sa.Dialect
+    begin: str
+    mark: str
+
+    def among(self, column: sa.ColumnElement[Any], bind: str) -> sa.ColumnElement[bool]:
+        """``column`` is one of the texts in a bound list (see ``pack``): one statement for any length."""
+        if self.name == "sqlite":
+            each = sa.func.json_each(sa.bindparam(bind, type_=sa.Text)).table_valued("value")
+            return column.in_(sa.select(each.c.value))
+        return column == sa.any_(sa.bindparam(bind, type_=sa.ARRAY(sa.Text)))  # type: ignore[arg-type]
+
+    def pack(self, texts: list[str]) -> Any:
+        """The bound form of a list of ids for ``among``."""
+        if self.name == "postgresql":
+            return texts
+        return '["' + '","'.join(texts) + '"]' if texts else "[]"
+
+
+SQLITE = Dialect("sqlite", sqlite_driver.dialect(paramstyle="qmark"), "BEGIN IMMEDIATE", "?")
+POSTGRESQL = Dialect("postgresql", postgresql_driver.dialect(paramstyle="format"), "BEGIN", "%s")
+
+
+def dialect_of(url: str) -> Dialect:
+    return SQLITE if url.startswith("sqlite") else POSTGRESQL

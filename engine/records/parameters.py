@@ -1,0 +1,58 @@
+"""The customer's values of an app's parameters."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import orjson
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from engine.records import kernel
+from engine.records.derive.reevaluate import REEVALUATE
+from engine.records.dialect import Dialect
+from engine.records.statement import Cursor, Statement
+
+if TYPE_CHECKING:
+    from engine.records.unit_of_work import UnitOfWork
+
+
+@cache
+def _select(dialect: Dialect) -> Statement:
+    table = kernel.parameter
+    app = table.c.app == sa.bindparam("app", type_=sa.Text)
+    return Statement(sa.select(table.c.name, table.c.value).where(app), dialect)
+
+
+@cache
+def _upsert(dialect: Dialect) -> Statement:
+    insert = sqlite.insert if dialect.name == "sqlite" else postgresql.insert
+    clause = insert(kernel.parameter).inline()
+    merged = clause.on_conflict_do_update(
+        index_elements=["app", "name"], set_={"value": clause.excluded.value}
+    )
+    return Statement(merged, dialect, ["app", "name", "value"])
+
+
+def load_parameters(cursor: Cursor, dialect: Dialect, app: str) -> dict[str, Any]:
+    """The values that the customer has set, in stored form."""
+    _select(dialect).run(cursor, {"app": app})
+    return {name: orjson.loads(value) for name, value in cursor.fetchall()}
+
+
+def set_parameter(uow: UnitOfWork, name: str, value: Any) -> None:
+    """Sets a parameter of the command's app; what is derived from it is computed again by a job."""
+    row = {"app": uow.app, "name": name, "value": orjson.dumps(value).decode()}
+    _upsert(uow.dialect).run(uow.cursor, row)
+    app, runtime = uow.app, uow.runtime
+    uow.after_commit[lambda: runtime.change_parameter(app, name, value)] = None
+    steps = uow.actives[app].schema.derivation.steps
+    names = [
+        [step.store.entity.name, attribute]
+        for step in steps
+        if name in step.parameters
+        for attribute in step.computed
+    ]
+    if names:
+        uow.enqueue(REEVALUATE, {"app": app, "attributes": names})

@@ -1,0 +1,158 @@
+"""The problems of the record kernel."""
+
+from __future__ import annotations
+
+from engine.problems import catalogue
+
+catalogue.add(
+    "database.in_use",
+    "error",
+    zh="数据库文件 {file} 正被另一个进程使用",
+    en="The database file {file} is in use by another process",
+    hint_zh="一个 SQLite 文件只能由一个进程打开；要运行多个进程请改用 PostgreSQL",
+    hint_en="A SQLite file is opened by one process only; use PostgreSQL to run several",
+)
+catalogue.add(
+    "writer.busy",
+    "error",
+    zh="系统繁忙，请在 {retry_after} 秒后重试",
+    en="The system is busy; try again in {retry_after} s",
+)
+catalogue.add(
+    "writer.stopped",
+    "error",
+    zh="写入服务已停止",
+    en="The writer has stopped",
+    hint_zh="请重新启动服务",
+    hint_en="Restart the server",
+)
+catalogue.add(
+    "command.key_reused",
+    "error",
+    zh="幂等键 {key} 已用于另一个请求",
+    en="The idempotency key {key} was used for another request",
+    hint_zh="为每个新请求使用新的键",
+    hint_en="Use a new key for each new request",
+)
+catalogue.add(
+    "record.missing",
+    "error",
+    zh="{title} 记录不存在或已删除",
+    en="The {title} record does not exist or is deleted",
+)
+catalogue.add(
+    "record.conflict",
+    "error",
+    zh="{title} 记录已被他人修改（当前版本 {version}）",
+    en="The {title} record was changed by someone else (it is now version {version})",
+    hint_zh="比较双方的值后再保存",
+    hint_en="Compare both values, then save again",
+)
+catalogue.add(
+    "record.not_deleted",
+    "error",
+    zh="{title} 记录不在回收站中",
+    en="The {title} record is not in the recycle bin",
+)
+catalogue.add(
+    "record.referenced",
+    "error",
+    zh="{title} 记录被 {count} 条 {by} 记录引用，不能删除",
+    en="The {title} record is referred to by {count} {by} record(s) and cannot be deleted",
+    hint_zh="先处理引用它的记录",
+    hint_en="Deal with the records that refer to it first",
+)
+catalogue.add(
+    "value.not_unique",
+    "error",
+    zh="{title} 的值“{value}”已存在",
+    en="The value “{value}” of {title} exists already",
+    hint_zh="请填写不同的值，或打开已有的记录",
+    hint_en="Enter another value or open the existing record",
+)
+catalogue.add(
+    "value.reference_missing",
+    "error",
+    zh="{title} 引用的记录不存在或已删除",
+    en="The record that {title} refers to does not exist or is deleted",
+)
+catalogue.add(
+    "value.derived",
+    "error",
+    zh="{title} 由公式计算，不能填写",
+    en="{title} is computed by a formula and cannot be written",
+)
+catalogue.add("value.unknown", "error", zh="没有名为 {name} 的字段", en="There is no field named {name}")
+catalogue.add("value.type", "error", zh="“{value}”不是有效的{kind}", en="“{value}” is not a valid {kind}")
+catalogue.add("value.option", "error", zh="没有选项“{value}”", en="There is no option “{value}”")
+catalogue.add(
+    "value.scale",
+    "error",
+    zh="“{value}”最多保留 {scale} 位小数",
+    en="“{value}” may have at most {scale} decimals",
+)
+catalogue.add(
+    "value.digits",
+    "error",
+    zh="“{value}”超过 {digits} 位有效数字",
+    en="“{value}” has more than {digits} significant digits",
+)
+catalogue.add(
+    "value.text",
+    "error",
+    zh="文字中有不允许的控制字符",
+    en="The text holds a control character that is not allowed",
+)
+catalogue.add(
+    "wave.too_deep",
+    "error",
+    zh="自动化连锁超过 {depth} 层：{chain}",
+    en="Automations led to one another more than {depth} times: {chain}",
+    hint_zh="修改其中一条规则，使其不再触发其他规则",
+    hint_en="Change one of these rules so that it no longer sets off the others",
+)
+catalogue.add(
+    "derive.cycle",
+    "error",
+    zh="公式循环引用：{chain}",
+    en="These formulas depend on each other: {chain}",
+    hint_zh="去掉其中一个引用",
+    hint_en="Remove one of these references",
+)
+catalogue.add(
+    "schema.type_change",
+    "error",
+    zh="{table}.{column} 不能从 {old} 改为 {new}",
+    en="{table}.{column} cannot be changed from {old} to {new}",
+    hint_zh="新建一个字段并用迁移转换数据",
+    hint_en="Add a new field and convert the data with a migration",
+)
+catalogue.add(
+    "schema.rejected",
+    "error",
+    zh="{table}.{column} 有 {count} 条记录无法转换为 {new}",
+    en="{count} record(s) of {table}.{column} cannot be converted to {new}",
+)
+catalogue.add(
+    "schema.duplicates",
+    "error",
+    zh="{table} 的 {columns} 有 {count} 组重复值，不能设为唯一",
+    en="{columns} of {table} hold {count} group(s) of equal values and cannot become unique",
+    hint_zh="先合并或修改重复的记录",
+    hint_en="Merge or change these records first",
+)
+catalogue.add("query.sort", "error", zh="不能按 {name} 排序", en="Cannot sort by {name}")
+catalogue.add("query.cursor", "error", zh="翻页标记无效", en="The page token is not valid")
+catalogue.add(
+    "query.limit",
+    "error",
+    zh="每页数量应在 1 到 {limit} 之间",
+    en="The page size must be between 1 and {limit}",
+)
+catalogue.add("job.missing", "error", zh="任务不存在", en="There is no such job")
+catalogue.add(
+    "clock.unsteady",
+    "warning",
+    zh="系统时钟跳变了 {seconds} 秒，定时事项已暂停",
+    en="The system clock jumped by {seconds} s; what falls due is held",
+)

@@ -1,0 +1,93 @@
+"""Read threads with their own query-only connections."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+from engine.records.clock import day_of
+from engine.records.database import Connection, Database, DatabaseErrors
+from engine.records.dialect import Dialect
+from engine.records.statement import Cursor
+from engine.records.version import Active, Version
+
+Result = TypeVar("Result")
+THREADS = 2
+log = logging.getLogger(__name__)
+
+
+class Reader:
+    """What a reading function gets: a cursor on one consistent state of the data and the versions in force."""
+
+    def __init__(self, connection: Connection, actives: Mapping[str, Active], now: int) -> None:
+        self.cursor: Cursor = connection.cursor
+        self.dialect: Dialect = connection.dialect
+        self.actives = actives
+        self.now = now
+
+    def today(self, app: str) -> int:
+        return day_of(self.now, self.actives[app].zone)
+
+    def version(self, app: str) -> Version:
+        return self.actives[app].version
+
+
+class Readers:
+    """``facts`` gives the versions in force and the present instant."""
+
+    def __init__(
+        self,
+        database: Database,
+        facts: Callable[[], tuple[Mapping[str, Active], int]],
+        threads: int = THREADS,
+    ) -> None:
+        self._database = database
+        self._facts = facts
+        self._own = threading.local()
+        self._connections: list[Connection] = []
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="read")
+
+    def submit(self, read: Callable[[Reader], Result]) -> Future[Result]:
+        return self._pool.submit(self._read, read)
+
+    def run(self, read: Callable[[Reader], Result]) -> Result:
+        """Reads on a read thread, or at once if the caller is on one."""
+        if getattr(self._own, "connection", None) is not None:
+            return self._read(read)
+        return self.submit(read).result()
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        for connection in self._connections:
+            connection.close()
+
+    def _read(self, read: Callable[[Reader], Result]) -> Result:
+        connection = self._connection()
+        nested = connection.in_transaction
+        try:
+            if not nested:
+                connection.cursor.execute("BEGIN")
+            return read(Reader(connection, *self._facts()))
+        except DatabaseErrors:
+            if not nested:
+                self._drop(connection)
+            raise
+        finally:
+            if not nested and connection is getattr(self._own, "connection", None):
+                connection.rollback()
+
+    def _connection(self) -> Connection:
+        connection: Connection | None = getattr(self._own, "connection", None)
+        if connection is None:
+            connection = self._own.connection = self._database.connect(query_only=True)
+            self._connections.append(connection)
+        return connection
+
+    def _drop(self, connection: Connection) -> None:
+        """After a database error the connection is not trusted any more."""
+        self._own.connection = None
+        self._connections.remove(connection)
+        connection.close()

@@ -1,0 +1,58 @@
+"""The search index: bigrams of folded text, in FTS5 on SQLite and a GIN index on PostgreSQL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from engine.records.dialect import Dialect
+from engine.records.statement import Cursor
+from engine.records.tables import ROW_NUMBER
+from engine.records.text import words
+
+COLUMN = "search_words"
+
+
+def index_table(table: str) -> str:
+    return f"{table}__search"
+
+
+def create_search_index(cursor: Cursor, dialect: Dialect, table: str) -> None:
+    """Creates the index of a table where it is missing.
+
+    SQLite: an FTS5 table over the column (external content), kept right by triggers whatever writes.
+    """
+    if dialect.name == "postgresql":
+        array = f"string_to_array({COLUMN}, ' ')"
+        cursor.execute(f"CREATE INDEX IF NOT EXISTS {index_table(table)} ON {table} USING gin (({array}))")
+        return
+    index = index_table(table)
+    cursor.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (index,))
+    if cursor.fetchone() is not None:
+        return
+    cursor.execute(
+        f"CREATE VIRTUAL TABLE {index} USING fts5({COLUMN}, content='{table}', content_rowid='{ROW_NUMBER}', "
+        "detail=none, columnsize=0, tokenize='ascii')"
+    )
+    add = f"INSERT INTO {index}(rowid, {COLUMN}) VALUES (new.{ROW_NUMBER}, new.{COLUMN});"
+    remove = (
+        f"INSERT INTO {index}({index}, rowid, {COLUMN}) VALUES ('delete', old.{ROW_NUMBER}, old.{COLUMN});"
+    )
+    cursor.execute(f"CREATE TRIGGER {index}_insert AFTER INSERT ON {table} BEGIN {add} END")
+    cursor.execute(
+        f"CREATE TRIGGER {index}_update AFTER UPDATE OF {COLUMN} ON {table} BEGIN {remove} {add} END"
+    )
+    cursor.execute(f"CREATE TRIGGER {index}_delete AFTER DELETE ON {table} BEGIN {remove} END")
+    cursor.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
+
+
+def contains_words(table: sa.FromClause, name: str, query: str, dialect: Dialect) -> sa.ColumnElement[bool]:
+    """Whether a row's index holds all words of ``query``: a superset of the rows that contain its text."""
+    found = words(query)
+    if dialect.name == "postgresql":
+        array = sa.func.string_to_array(table.c[COLUMN], " ", type_=sa.ARRAY(sa.Text))
+        return array.op("@>", is_comparison=True)(sa.cast(found, sa.ARRAY(sa.Text)))
+    index: Any = sa.table(index_table(name), sa.column("rowid"), sa.column(index_table(name)))
+    match = index.c[index_table(name)].op("MATCH")(" ".join(f'"{word}"' for word in found))
+    return table.c[ROW_NUMBER].in_(sa.select(index.c.rowid).where(match))

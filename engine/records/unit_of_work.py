@@ -1,0 +1,188 @@
+"""The unit of work: every change of data goes through one, inside one command of the writer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from engine.records import due, jobs
+from engine.records.change import Touched
+from engine.records.clock import day_of
+from engine.records.command import Cause, Command
+from engine.records.database import Connection
+from engine.records.deletion import delete_record, restore_record
+from engine.records.editing import create_record, update_record
+from engine.records.entity import Entity
+from engine.records.statement import Cursor
+from engine.records.store import Row, Store
+from engine.records.version import Active, Version
+from engine.records.wave import Wave
+from engine.records.waves import run_waves
+
+if TYPE_CHECKING:
+    from engine.records.runtime import Runtime
+
+EntityName = str | Entity
+Key = tuple[str, str, str]
+
+
+class UnitOfWork:
+    """What one command may do to the data; synchronous, on the writer's cursor.
+
+    Entities are named ``customer`` (in the command's app), ``crm/customer``, or given. Rows are live: they
+    show the derived values once the waves have run, and must not be changed by hand.
+    """
+
+    def __init__(self, runtime: Runtime, connection: Connection, command: Command[Any], now: int) -> None:
+        self.runtime = runtime
+        self.connection = connection
+        self.cursor: Cursor = connection.cursor
+        self.dialect = connection.dialect
+        self.actor = command.actor
+        self.cause = command.cause
+        self.app = command.app
+        self.now = now
+        self.job = command.job
+        self.actives: Mapping[str, Active] = runtime.actives
+        self.rows: dict[Key, Row] = {}
+        self.wave = Wave()
+        self.hints: dict[str, None] = {}
+        self.after_commit: dict[Callable[[], None], None] = {}
+        self.known: set[Key] = set()
+
+    # Facts
+
+    def today(self, app: str = "") -> int:
+        """The local date of ``now`` in the app's zone, as days since 1970-01-01."""
+        return day_of(self.now, self.actives[app or self.app].zone)
+
+    def version(self, app: str = "") -> Version:
+        """The version of an app that this command runs under."""
+        return self.actives[app or self.app].version
+
+    def parameters(self, app: str = "") -> Mapping[str, Any]:
+        """The values in force of an app's parameters, in stored form."""
+        return self.actives[app or self.app].parameters
+
+    def store(self, entity: EntityName) -> Store:
+        """The statements of an entity."""
+        if isinstance(entity, Entity):
+            app, name = entity.app, entity.name
+        else:
+            app, _, name = entity.rpartition("/")
+        return self.runtime.store(self.actives, app or self.app, name)
+
+    # Records
+
+    def create(self, entity: EntityName, values: Mapping[str, Any], id: str | None = None) -> Row:
+        """A new record; table rows are lists under the name of their way."""
+        return create_record(self, self.store(entity), values, id)
+
+    def update(
+        self, entity: EntityName, id: str, values: Mapping[str, Any], version: int | None = None
+    ) -> Row:
+        """Writes values; with ``version`` only if no person's edit came between (Refused 409 otherwise)."""
+        return update_record(self, self.store(entity), id, values, version)
+
+    def delete(self, entity: EntityName, id: str, version: int | None = None) -> None:
+        """Puts a record into the recycle bin, after ``on_delete`` of all that refer to it."""
+        delete_record(self, self.store(entity), id, version)
+
+    def restore(self, entity: EntityName, id: str) -> Row:
+        """Takes a record out of the recycle bin, with what was deleted along with it."""
+        return restore_record(self, self.store(entity), id)
+
+    def get(self, entity: EntityName, id: str) -> Row | None:
+        """The record as this unit of work sees it; None if it does not exist or is deleted."""
+        row = self.load(self.store(entity), id)
+        return None if row is None or row["deleted_at"] is not None else row
+
+    def children(self, entity: EntityName, way: str, id: str) -> list[Row]:
+        """The records reached by a way from a record, table rows in their order."""
+        store = self.store(entity)
+        reached = store.entity.ways[way]
+        child = self.runtime.store(self.actives, store.entity.app, reached.entity)
+        return [self.remember(child, row) for row in child.referring(self.cursor, reached.attribute, id)]
+
+    def select(self, statement: str, parameters: Any = ()) -> list[tuple[Any, ...]]:
+        """Rows of a statement in the database's own SQL."""
+        self.cursor.execute(statement, parameters)
+        return self.cursor.fetchall()
+
+    # Time, work and hints
+
+    def set_due(self, kind: str, key: str, at: int, payload: Any = None) -> None:
+        """Sets or moves what falls due at ``at``; its handler gets the key, the instant and the payload."""
+        due.set_due(self, kind, key, at, payload)
+
+    def cancel_due(self, kind: str, key: str) -> None:
+        due.cancel_due(self, kind, key)
+
+    def enqueue(self, kind: str, payload: Any, key: str | None = None, at: int | None = None) -> str:
+        """Adds a job, done after the commit at least once; with a key only one such job is ever made."""
+        return jobs.enqueue(self, kind, payload, key, at)
+
+    def hint(self, topic: str) -> None:
+        """Tells subscribers after the commit that a topic has changed."""
+        self.hints[topic] = None
+
+    # Consequences
+
+    @contextmanager
+    def because(self, cause: Cause) -> Iterator[None]:
+        """What is written inside has ``cause``, as a consequence of the present cause."""
+        outer = self.cause
+        self.cause = cause if cause.parent is not None else outer.because(cause)
+        try:
+            yield
+        finally:
+            self.cause = outer
+
+    @contextmanager
+    def isolated(self) -> Iterator[None]:
+        """A savepoint: an exception inside undoes what was written inside, then goes on to the caller."""
+        rows, known = {key: dict(row) for key, row in self.rows.items()}, set(self.known)
+        wave, hints, cause = self.wave.copy(), dict(self.hints), self.cause
+        self.cursor.execute("SAVEPOINT isolated")
+        try:
+            yield
+        except BaseException:
+            self.cursor.execute("ROLLBACK TO SAVEPOINT isolated")
+            self.cursor.execute("RELEASE SAVEPOINT isolated")
+            self._reset(rows, wave)
+            self.known, self.hints, self.cause = known, hints, cause
+            raise
+        self.cursor.execute("RELEASE SAVEPOINT isolated")
+
+    def finish(self) -> None:
+        """Waves until quiet: derived values, checks, listeners and what they write, at most eight deep."""
+        run_waves(self)
+
+    # For the kernel's own parts
+
+    def load(self, store: Store, id: str) -> Row | None:
+        """The row, deleted or not, from this unit of work or the database."""
+        row = self.rows.get((*store.key, id))
+        if row is None and (found := store.find(self.cursor, id)) is not None:
+            row = self.remember(store, found)
+        return row
+
+    def remember(self, store: Store, row: Row) -> Row:
+        return self.rows.setdefault((*store.key, row["id"]), row)
+
+    def touch(self, store: Store, row: Row) -> Touched:
+        """The record's entry in this wave, with its image before the wave."""
+        key = (*store.key, row["id"])
+        touched = self.wave.touched.get(key)
+        if touched is None:
+            touched = self.wave.touched[key] = Touched(store, row, dict(row))
+        return touched
+
+    def _reset(self, rows: dict[Key, Row], wave: Wave) -> None:
+        """Puts back the images; rows handed out before stay the same objects."""
+        for key, row in rows.items():
+            self.rows[key].clear()
+            self.rows[key].update(row)
+        self.rows = {key: self.rows[key] for key in rows}
+        self.wave = wave

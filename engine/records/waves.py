@@ -1,0 +1,64 @@
+"""The consequences of what was written: derived values, checks, listeners, and what those write in turn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.problems import Problem, Refused
+from engine.records.change import Change, Touched
+from engine.records.change_log import write_log
+from engine.records.command import Cause
+from engine.records.derive.intervals import write_intervals
+from engine.records.derive.propagate import derive
+from engine.records.wave import Wave
+
+if TYPE_CHECKING:
+    from engine.records.unit_of_work import UnitOfWork
+
+DEPTH = 8
+
+
+def run_waves(uow: UnitOfWork) -> None:
+    """Runs waves until nothing is touched; Refused when automations lead to one another more than DEPTH times."""
+    for _ in range(DEPTH):
+        if not uow.wave.touched:
+            return
+        changes = settle(uow)
+        for listener in uow.runtime.listeners:
+            listener(uow, changes)
+    if uow.wave.touched:
+        raise Refused((_too_deep(uow),))
+
+
+def settle(uow: UnitOfWork) -> tuple[Change, ...]:
+    """Brings the wave to its fixpoint, checks it, logs it and gives its changes."""
+    derive(uow)
+    wave, uow.wave = uow.wave, Wave()
+    settled = [(touched, _change(uow, touched)) for touched in wave.touched.values()]
+    told = [(touched, change) for touched, change in settled if change.changed or touched.edits]
+    changes = tuple(change for _, change in told)
+    problems = [problem for validator in uow.runtime.validators for problem in validator(uow, changes)]
+    if refusing := [problem for problem in problems if problem.severity == "error"]:
+        raise Refused(refusing)
+    write_log(uow.cursor, uow.dialect, told, uow.actor, uow.job)
+    write_intervals(uow, told)
+    for change in changes:
+        uow.hint(f"records/{change.app}/{change.entity}")
+    return changes
+
+
+def _change(uow: UnitOfWork, touched: Touched) -> Change:
+    store, row = touched.store, touched.row
+    cause = next(iter(touched.edits), None) or Cause("derived", parent=uow.cause)
+    app, entity = store.key
+    before = touched.before
+    return Change(
+        app, entity, row["id"], touched.operation, before, dict(row), cause, touched.changed(), uow.now
+    )
+
+
+def _too_deep(uow: UnitOfWork) -> Problem:
+    touched = next(iter(uow.wave.touched.values()))
+    causes = list(next(iter(touched.edits), uow.cause).chain())
+    names = [cause.title or cause.element or cause.kind for cause in reversed(causes)]
+    return Problem("wave.too_deep", {"depth": DEPTH, "chain": " → ".join(names)})
