@@ -101,7 +101,8 @@ def write(duration: Duration) -> str:
         raise ValueError(f"{duration!r} has no written form")
     years, months = _split(duration.months, 12)
     hours, minutes = _split(duration.milliseconds // MINUTE, 60)
-    counts = (years, months, duration.days, hours, minutes, duration.working_days, duration.working_milliseconds // HOUR)
+    working_hours = duration.working_milliseconds // HOUR
+    counts = (years, months, duration.days, hours, minutes, duration.working_days, working_hours)
     text, sign = "", "+"
     for count, unit in zip(counts, WRITTEN, strict=True):
         if count:

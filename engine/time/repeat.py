@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Union
 
 from engine.time import duration
 from engine.time.duration import Duration
@@ -13,6 +12,7 @@ from engine.time.phrase import PhraseError
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*", re.ASCII)
+DAY_OF_MONTH = re.compile(r"[1-9]|[12][0-9]|3[01]", re.ASCII)
 MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", re.ASCII)
 DAYS_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -66,14 +66,14 @@ class Yearly:
 
 @dataclass(frozen=True)
 class Named:
-    """A day that the calendar names (``payday +1d 10:00``, ``holiday -3d``) or a date field (``birthday 09:00``)."""
+    """A day that the calendar names (``payday +1d 10:00``), or a date field (``birthday 09:00``)."""
 
     name: str
     shift: Duration = Duration()
     clock: int = 0
 
 
-Repeat = Union[Interval, Daily, Weekly, Monthly, Quarterly, Yearly, Named]
+Repeat = Interval | Daily | Weekly | Monthly | Quarterly | Yearly | Named
 
 
 def parse(text: str) -> Repeat:
@@ -109,10 +109,7 @@ def _interval(word: str, text: str) -> Interval:
 def _phrase(words: list[str], clock: int) -> Repeat | None:
     head, *rest = words
     if not rest:
-        simple = {"day": Daily(clock), "workday": Daily(clock, working=True), "week": Weekly(0, clock)}
-        simple |= {name: Weekly(number, clock) for number, name in enumerate(WEEKDAYS)}  # type: ignore[dict-item]
-        simple |= {"month": Monthly(1, clock), "quarter": Quarterly(clock), "year": Yearly(1, 1, clock)}  # type: ignore[dict-item]
-        return simple.get(head) or (Named(head, Duration(), clock) if NAME.fullmatch(head) else None)
+        return _words(clock).get(head) or (Named(head, Duration(), clock) if NAME.fullmatch(head) else None)
     if len(rest) > 1:
         return None
     if head == "month":
@@ -122,10 +119,16 @@ def _phrase(words: list[str], clock: int) -> Repeat | None:
     return _named(head, rest[0], clock)
 
 
+def _words(clock: int) -> dict[str, Repeat]:
+    words: dict[str, Repeat] = {name: Weekly(number, clock) for number, name in enumerate(WEEKDAYS)}
+    words |= {"day": Daily(clock), "workday": Daily(clock, working=True), "week": Weekly(0, clock)}
+    return words | {"month": Monthly(1, clock), "quarter": Quarterly(clock), "year": Yearly(1, 1, clock)}
+
+
 def _monthly(word: str, clock: int) -> Repeat | None:
     if word == "last":
         return Monthly(None, clock)
-    return Monthly(int(word), clock) if word.isdecimal() and word.isascii() and 1 <= int(word[:3]) <= 31 else None
+    return Monthly(int(word), clock) if DAY_OF_MONTH.fullmatch(word) else None
 
 
 def _yearly(word: str, clock: int) -> Repeat | None:
