@@ -63,9 +63,12 @@ class Build:
         return self.drafts[name]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AppVersion:
-    """A compiled definition: immutable, shared by all threads, swapped by one reference."""
+    """A compiled definition: immutable, shared by all threads, swapped by one reference.
+
+    ``others`` are the versions of the apps whose entities its catalog borrows, `system` above all.
+    """
 
     app: str
     number: int
@@ -73,6 +76,7 @@ class AppVersion:
     definition: AppDefinition
     catalog: Mapping[str, Entity]
     parts: Mapping[str, object]
+    others: Mapping[str, AppVersion] = field(default_factory=dict)
 
     def part(self, name: str, kind: type[Part]) -> Part:
         """The run-time part that an engine compiled, e.g. `version.part("rules", RuleSet)`."""
