@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.definitions import AppDefinition, Literal
 from engine.definitions.kinds import parameters as nouns
-from engine.definitions.kinds.options import OptionSet
+from engine.definitions.kinds.options import OptionsDefinition
 from engine.definitions.kinds.parameters import Parameter
 from engine.expressions.types import BOOLEAN, DATE, DURATION, TEXT, Choice, Number, Option, Type
 from engine.records.codec import literal
@@ -55,5 +55,5 @@ def _options(definition: AppDefinition, parameter: nouns.ChoiceParameter) -> tup
     options = parameter.options
     if isinstance(options, str):
         shared = definition.of("options").get(options)
-        options = shared.options if isinstance(shared, OptionSet) else {}
+        options = shared.options if isinstance(shared, OptionsDefinition) else {}
     return tuple(Option(name, option.title) for name, option in options.items())

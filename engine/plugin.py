@@ -11,7 +11,7 @@ from engine.records.entity import Attribute, Catalog, Entity, Way
 
 if TYPE_CHECKING:
     from engine.definitions import AppDefinition, Expression, Registry
-    from engine.records.runtime import Runtime
+    from engine.platform import Platform
 
 Part = TypeVar("Part")
 
@@ -97,7 +97,7 @@ class Engine(Protocol):
     def compile(self, build: Build) -> None:
         """Checks expressions and makes the run-time part: `build.parts[self.name] = …`."""
 
-    def connect(self, runtime: Runtime) -> None:
+    def connect(self, platform: Platform) -> None:
         """Hooks into the running system: change listeners, due and job handlers, validators, routes."""
 
 

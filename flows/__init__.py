@@ -1,5 +1,3 @@
-"""Processes, approvals, timers, inbox, simulation."""
-
-from __future__ import annotations
+"""The flow engine: who does what by when, step by step, and what happens if not."""
 
 __distribution__ = "dougong"

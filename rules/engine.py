@@ -12,7 +12,7 @@ from rules.definition import Automation, RulesFile, Tag
 from rules.running import AGAIN, on_again, on_changes
 
 if TYPE_CHECKING:
-    from engine.records.runtime import Runtime
+    from engine.platform import Platform
 
 
 class RuleEngine:
@@ -31,9 +31,9 @@ class RuleEngine:
     def compile(self, build: Build) -> None:
         build.parts[self.name] = compile_rules(build)
 
-    def connect(self, runtime: Runtime) -> None:
-        runtime.listeners.append(on_changes)
-        runtime.due_handlers[AGAIN] = on_again
+    def connect(self, platform: Platform) -> None:
+        platform.listeners.append(on_changes)
+        platform.due_handlers[AGAIN] = on_again
 
 
 engine = RuleEngine()

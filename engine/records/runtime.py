@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from engine.problems import Problem
 from engine.records import jobs
@@ -56,7 +56,7 @@ class Runtime:
         self.writer = Writer(database.connect, self._execute)
 
     @classmethod
-    def open(cls, url: str, clock: Clock | None = None) -> Runtime:
+    def open(cls, url: str, clock: Clock | None = None) -> Self:
         """Opens the database and starts the writer; ``start`` begins what runs by itself.
 
         Refused 503 when another process holds the SQLite file.

@@ -1,0 +1,36 @@
+"""The composition root: the only place that names the engines, as dotted names in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.metadata import entry_points
+
+from engine.plugin import Engine
+from engine.platform import Platform
+from engine.records.clock import Clock
+
+ENGINES = ("rules.engine", "forms.engine", "reports.engine", "flows.engine")
+KERNEL = ("engine.people.engine", "engine.tasks.engine", "engine.actions.engine", "engine.web.engine")
+PLUGINS = "dougong.plugins"
+
+
+def engines() -> Sequence[Engine]:
+    """The kernel's own parts, the built-in engines, then third parties' by their entry points."""
+    built_in: list[Engine] = [import_module(name).engine for name in (*KERNEL, *ENGINES)]
+    return (*built_in, *(point.load() for point in entry_points(group=PLUGINS)))
+
+
+@contextmanager
+def opened(url: str, clock: Clock | None = None) -> Iterator[Platform]:
+    """A platform with all engines and the published apps active; closed at the end, loops not started."""
+    from engine.publishing import activate_published
+
+    platform = Platform.open(url, clock)
+    try:
+        platform.plug(engines())
+        activate_published(platform)
+        yield platform
+    finally:
+        platform.close()

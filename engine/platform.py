@@ -1,0 +1,53 @@
+"""A running installation: the record kernel with the engines plugged in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from engine.definitions import Registry, register
+from engine.plugin import AppVersion, Engine
+from engine.records.clock import Clock
+from engine.records.database import Database
+from engine.records.runtime import Runtime
+
+if TYPE_CHECKING:
+    from engine.web.request import Request
+    from engine.web.route import Route
+
+Told = Callable[["Request", Any, AppVersion], Mapping[str, Any]]
+
+
+class Extension(Protocol):
+    """An engine, or a part of the kernel that hooks in by the same door."""
+
+    def connect(self, platform: Platform) -> None: ...
+
+
+class Platform(Runtime):
+    """``routes`` are served by the web host; ``bootstrap`` are functions whose answers make up what the UI needs
+    to know of an app, each given the request, the reader and the app's version."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        super().__init__(database, clock)
+        self.registry = Registry()
+        self.engines: Sequence[Engine] = ()
+        self.routes: list[Route] = []
+        self.bootstrap: list[Told] = []
+
+    def plug(self, engines: Sequence[Engine]) -> None:
+        """Registers every engine, then connects them, in this order."""
+        self.engines = engines
+        self.registry = new_registry(engines)
+        for engine in engines:
+            engine.connect(self)
+
+
+def new_registry(engines: Sequence[Engine]) -> Registry:
+    """What may be written in a pack: the kernel's kinds and those of the engines."""
+    registry = Registry()
+    register(registry)
+    for engine in engines:
+        engine.register(registry)
+    registry.builtin("forms", "user", "department")
+    return registry
