@@ -41,7 +41,9 @@ def read(node: Node, target: type[Element] | str, reader: Reader, key: Scalar | 
     return element
 
 
-def read_list(items: Iterable[Node], target: type[Element] | str, reader: Reader, numbered: bool = False) -> list[Any]:
+def read_list(
+    items: Iterable[Node], target: type[Element] | str, reader: Reader, numbered: bool = False
+) -> list[Any]:
     """The elements of a list; each is addressed by its ``name``, else its noun or verb, or by its number."""
     used: dict[str, int] = {}
     found = []
@@ -100,7 +102,9 @@ def _identify(
     if word in known:
         return reader.problem("definition.not_yet", spoken[0].span, word=word)
     near = names.meant(word, built | known)
-    return reader.problem("definition.unknown_word", spoken[0].span, word=word, nearest=near, words=sorted(built))
+    return reader.problem(
+        "definition.unknown_word", spoken[0].span, word=word, nearest=near, words=sorted(built)
+    )
 
 
 def _not_one_word(node: Mapping, spoken: list[Scalar], built: frozenset[str], reader: Reader) -> Unread:
@@ -191,11 +195,18 @@ class _Body:
             near = MEANT.get(word, "") if MEANT.get(word) in keys else names.nearest(word, {*keys, "title"})
             known = sorted({*keys, "title"})
             suggestion = names.question(near)
-            self.reader.problem("definition.unknown", entry.key.span, word=word, nearest=suggestion, words=known)
+            self.reader.problem(
+                "definition.unknown", entry.key.span, word=word, nearest=suggestion, words=known
+            )
 
 
 def _finish(
-    model: type[Element], values: dict[str, Any], title: str, reader: Reader, span: Span, places: dict[str, Span]
+    model: type[Element],
+    values: dict[str, Any],
+    title: str,
+    reader: Reader,
+    span: Span,
+    places: dict[str, Span],
 ) -> Element:
     element = model(name=reader.name, title=title, address=reader.address, span=span, places=places, **values)
     reader.loading.elements[reader.address] = element

@@ -1,4 +1,4 @@
-"""What one file alone cannot tell: names that must exist, names that must be unique, translations of something."""
+"""What one file alone cannot tell: names that must exist or be unique, translations of what is there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A folder or bundle of definition texts to one model, with every problem at once. A broken pack never half-loads."""
+"""A pack of definition texts to one model, with every problem at once; a broken pack never half-loads."""
 
 from __future__ import annotations
 

@@ -24,7 +24,9 @@ class Element:
     noun: ClassVar[str] = ""
     verb: ClassVar[str] = ""
     scope: ClassVar[str] = ""
-    titled: ClassVar[bool] = True  # whether a `title:` may be given to a body without a noun
+    bare: ClassVar[bool] = (
+        False  # whether expressions see the name bare, so that it must not be one of their words
+    )
 
     name: str = ""
     title: str = ""

@@ -14,7 +14,31 @@ UNSAFE = frozenset(["true", "false", "null", "yes", "no", "on", "off"])
 
 # Words that expressions see bare.
 RESERVED = frozenset(
-    ["and", "or", "not", "in", "is", "has", "where", "else", "set", "empty", "me", "today", "now", "this", "that", "old", "parent", "row", "step", "reply", "param", "role", "team"]
+    [
+        "and",
+        "or",
+        "not",
+        "in",
+        "is",
+        "has",
+        "where",
+        "else",
+        "set",
+        "empty",
+        "me",
+        "today",
+        "now",
+        "this",
+        "that",
+        "old",
+        "parent",
+        "row",
+        "step",
+        "reply",
+        "param",
+        "role",
+        "team",
+    ]
 )
 
 
@@ -47,4 +71,6 @@ def meant(name: str, names: Iterable[str]) -> dict[str, str]:
 
 def question(near: str) -> dict[str, str]:
     """Did you mean this name? Empty texts for an empty name."""
-    return {"zh": f"是不是想写「{near}」？", "en": f"did you mean “{near}”? "} if near else {"zh": "", "en": ""}
+    return (
+        {"zh": f"是不是想写「{near}」？", "en": f"did you mean “{near}”? "} if near else {"zh": "", "en": ""}
+    )

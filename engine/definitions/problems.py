@@ -102,7 +102,7 @@ catalogue.add(
     zh="「{name}」不能作名称",
     en="“{name}” cannot be a name",
     hint_zh="名称用小写字母开头，只含小写字母、数字和下划线，最多 50 个字符；标题可以任意",
-    hint_en="a name begins with a small letter and holds small letters, digits and _, at most 50; titles are free",
+    hint_en="begin with a small letter; small letters, digits and _ only, at most 50; titles are free",
 )
 catalogue.add(
     "definition.unsafe_name",
@@ -157,8 +157,8 @@ catalogue.add(
     "error",
     zh="等号后面没有表达式",
     en="there is no expression after the sign of equality",
-    hint_zh="写成 =today 这样；要写文本等号，用 =\"=\"",
-    hint_en="write for example =today; for the text itself write =\"=\"",
+    hint_zh='写成 =today 这样；要写文本等号，用 ="="',
+    hint_en='write for example =today; for the text itself write ="="',
 )
 catalogue.add(
     "definition.needless_equals",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from engine.definitions import names
+from engine.definitions.debris import debris
 from engine.definitions.slots.base import UNREAD, Unread
 from engine.definitions.tree import Entry, Mapping, Scalar
 from engine.definitions.values import Located
@@ -85,18 +86,19 @@ class Reader:
         """Remembers a translation that was written in place."""
         self.loading.translations.setdefault(language, {})[self.address.removesuffix("/title")] = text
 
-    def good_name(self, entry: Entry, among: Mapping) -> bool:
-        """Whether an element may be called so; records the problem if not."""
+    def good_name(self, entry: Entry, among: Mapping, bare: bool = False) -> bool:
+        """Whether an element may be called so; ``bare`` names are seen by expressions. Records the problem."""
         name = entry.key.text
+        if bare and name in names.RESERVED:
+            self.problem("definition.reserved_name", entry.key.span, name=name)
+            return False
         if name in names.UNSAFE or not names.well_formed(name):
             self.bad_name(entry.key, among, entry)
             return False
         return True
 
     def bad_name(self, key: Scalar, among: Mapping, entry: Entry) -> None:
-        """Records why a key is no name: debris of a comma, a word that other YAML readers change, a bad form."""
-        from engine.definitions.debris import debris
-
+        """Records why a key is no name: debris of a comma, a word that YAML readers change, a bad form."""
         if (problem := debris(entry, among)) is not None:
             self.loading.problems.add(Problem(problem.code, problem.parameters, self.address, problem.span))
         elif key.text in names.UNSAFE:

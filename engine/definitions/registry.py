@@ -35,14 +35,18 @@ class Family:
         self.members[word] = member
         if clash := self.clashes():
             del self.members[word]
-            raise ValueError(f"family {self.name}: noun or verb is also a property: {', '.join(sorted(clash))}")
+            raise ValueError(
+                f"family {self.name}: noun or verb is also a property: {', '.join(sorted(clash))}"
+            )
         return member
 
     def wrap(self, inner: str, wrapper: type[Element]) -> None:
         """Takes in the members of the family ``inner``."""
         self.inner, self.wrapper = inner, wrapper
         if clash := self.clashes():
-            raise ValueError(f"family {self.name}: noun or verb is also a property: {', '.join(sorted(clash))}")
+            raise ValueError(
+                f"family {self.name}: noun or verb is also a property: {', '.join(sorted(clash))}"
+            )
 
     def find(self, word: str) -> type[Element] | None:
         """The class for a noun or verb; the wrapper for a word of the inner family."""
@@ -65,7 +69,9 @@ class Family:
             properties |= set(keys_of(member)) - ({word} if member.verb else set())
         if self.inner:
             inner = self.registry.family(self.inner)
-            properties |= {key for member in inner.members.values() for key in keys_of(member) if key != member.verb}
+            properties |= {
+                key for member in inner.members.values() for key in keys_of(member) if key != member.verb
+            }
         return self.words() & properties
 
 

@@ -22,7 +22,12 @@ def schema(registry: Registry) -> dict[str, Any]:
     for kind in registry.kinds.values():
         schemas.named(f"kind.{kind.folder}", lambda model=kind.model: schemas.body(model))  # type: ignore[misc]
     folders = {folder: {"$ref": f"#/$defs/kind.{folder}"} for folder in registry.kinds}
-    return {"$schema": DRAFT, "title": "Dougong definitions", "properties": folders, "$defs": schemas.definitions}
+    return {
+        "$schema": DRAFT,
+        "title": "Dougong definitions",
+        "properties": folders,
+        "$defs": schemas.definitions,
+    }
 
 
 @dataclass
@@ -44,7 +49,11 @@ class Schemas:
         if isinstance(target, str):
             family = self.registry.family(target)
             return self.named(target, lambda: self._family(family))
-        plain = {"type": "string"} if not target.verb and not any(k.required for k in keys_of(target).values()) else None
+        plain = (
+            {"type": "string"}
+            if not target.verb and not any(k.required for k in keys_of(target).values())
+            else None
+        )
         body = self.named(self._name(target), lambda: self.body(target))
         return {"anyOf": [plain, body]} if plain and named else body
 
@@ -55,7 +64,11 @@ class Schemas:
         required = [word for word, key in keys.items() if key.required]
         texts = Text().schema(self)
         common: dict[str, Schema] = {"title": texts, "name": {"type": "string"}}
-        base: Schema = {"type": "object", "description": (model.__doc__ or "").strip(), "additionalProperties": False}
+        base: Schema = {
+            "type": "object",
+            "description": (model.__doc__ or "").strip(),
+            "additionalProperties": False,
+        }
         if not model.word():
             return {**base, "properties": {**common, **properties}, "required": required}
         long = {"type": {"const": model.word()}}
@@ -64,8 +77,16 @@ class Schemas:
         short = {model.noun: texts}
         return {
             "anyOf": [
-                {**base, "properties": {**short, "name": common["name"], **properties}, "required": [model.noun, *required]},
-                {**base, "properties": {**long, **common, **properties}, "required": ["type", "title", *required]},
+                {
+                    **base,
+                    "properties": {**short, "name": common["name"], **properties},
+                    "required": [model.noun, *required],
+                },
+                {
+                    **base,
+                    "properties": {**long, **common, **properties},
+                    "required": ["type", "title", *required],
+                },
             ]
         }
 

@@ -44,7 +44,9 @@ def _decode(file: str, data: bytes, problems: Problems) -> str | None:
 
 
 def _forbidden(character: str) -> bool:
-    return (character < " " and character not in "\t\n\r") or ("\x7f" <= character <= "\x9f" and character != "\x85")
+    return (character < " " and character not in "\t\n\r") or (
+        "\x7f" <= character <= "\x9f" and character != "\x85"
+    )
 
 
 def _place(file: str, before: str) -> Span:

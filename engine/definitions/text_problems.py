@@ -41,8 +41,8 @@ catalogue.add(
     "error",
     zh="以 {{{{ 开头的文本要加引号",
     en="a text that begins with {{{{ needs quotes",
-    hint_zh="写成 \"{{{{ name }}}} …\"，或者不用占位符开头",
-    hint_en="write \"{{{{ name }}}} …\", or begin with a word",
+    hint_zh='写成 "{{{{ name }}}} …"，或者不用占位符开头',
+    hint_en='write "{{{{ name }}}} …", or begin with a word',
 )
 catalogue.add(
     "yaml.comma_in_expression",
@@ -65,16 +65,16 @@ catalogue.add(
     "error",
     zh="单独一个等号不是值",
     en="a sign of equality alone is no value",
-    hint_zh="写成 =today 这样的表达式；文本等号写 =\"=\"",
-    hint_en="write an expression such as =today; the text itself is =\"=\"",
+    hint_zh='写成 =today 这样的表达式；文本等号写 ="="',
+    hint_en='write an expression such as =today; the text itself is ="="',
 )
 catalogue.add(
     "yaml.quote_it",
     "error",
     zh="「{text}」要加引号：别的 YAML 读取器会把它读成另一个数",
     en="“{text}” needs quotes: other YAML readers make a different number of it",
-    hint_zh="写成 \"{text}\"",
-    hint_en="write \"{text}\"",
+    hint_zh='写成 "{text}"',
+    hint_en='write "{text}"',
 )
 catalogue.add(
     "yaml.duplicate",

@@ -25,7 +25,7 @@ class Located(str):
 
 @dataclass(frozen=True)
 class Expression:
-    """The text of an expression, not yet parsed; ``span`` covers the text without quotes and without ``=``."""
+    """The text of an expression, not yet parsed; ``span`` covers it without quotes and ``=``."""
 
     text: str
     span: Span = field(default=NOWHERE, compare=False)
@@ -40,7 +40,7 @@ class Expression:
 
 @dataclass(frozen=True)
 class Literal:
-    """A literal of a value key: None, a text (to be read by the type of its field), a list or a map of values."""
+    """A literal of a value key: None, a text to be read by the type of its field, a list or a map."""
 
     data: str | tuple[Value, ...] | Mapping[str, Value] | None
     span: Span = field(default=NOWHERE, compare=False)

@@ -1,27 +1,43 @@
-"""The words of the definition language, built or not: so that a word still to be built is told from a mistake.
+"""The words of the definition language, built or not: a word still to be built is told from a mistake.
 
-A scope is a kind (``forms``), a body (``option``), a family with its nouns and verbs (``field``), the keys that
-all its members share (``field.*``), or one member's own keys (``field.text``).
+A scope is a kind (``forms``), a body (``option``), a family with its nouns and verbs (``field``), the keys
+that all its members share (``field.*``), or one member's own keys (``field.text``).
 """
 
 from __future__ import annotations
 
 _WORDS = {
-    "kinds": "forms options flows rules reports dashboards documents calendars connectors portals pools scenarios"
-    " migrations translations data",
-    "app": "title version language requires timezone currency calendar roles teams parameters menu channels retention",
+    "kinds": (
+        "forms options flows rules reports dashboards documents calendars connectors portals pools "
+        "scenarios migrations translations data"
+    ),
+    "app": (
+        "title version language requires timezone currency calendar roles teams parameters menu "
+        "channels retention"
+    ),
     "role": "includes",
     "team": "help",
-    "parameter": "text number money percent boolean date datetime time duration choice phone email url user team rating",
+    "parameter": (
+        "text number money percent boolean date datetime time duration choice phone email url user "
+        "team rating"
+    ),
     "parameter.*": "default min max help group unit decimals options currency many",
     "channel": "via quiet cap",
     "options": "title options",
     "option": "title color help when parent closed retired requires from chance within",
-    "forms": "title help icon label owner fields checks layout views buttons templates duplicates timeline import"
-    " access quick review",
-    "field": "text richtext phone email url number money percent date datetime time duration boolean choice stage"
-    " tags user team reference table file photo signature location address barcode rating serial",
-    "field.*": "required visible readonly default formula unique search help placeholder fill sensitive consent many note",
+    "forms": (
+        "title help icon label owner fields checks layout views buttons templates duplicates timeline "
+        "import access quick review"
+    ),
+    "field": (
+        "text richtext phone email url number money percent date datetime time duration boolean "
+        "choice stage tags user team reference table file photo signature location address barcode "
+        "rating serial"
+    ),
+    "field.*": (
+        "required visible readonly default formula unique search help placeholder fill sensitive "
+        "consent many note"
+    ),
     "field.text": "lines max like pattern",
     "field.number": "decimals min max unit",
     "field.money": "decimals min max unit currency",
@@ -61,13 +77,20 @@ _WORDS = {
     "import": "key update match",
     "access": "see edit create delete export import transfer print fields",
     "review": "every assign",
-    "flows": "title form trigger when once stage calendar owner steps clocks interrupts withdraw metrics goal",
-    "step": "task approval wait parallel start branch end set create update delete notify send tag untag call render"
-    " release claim press stop",
+    "flows": (
+        "title form trigger when once stage calendar owner steps clocks interrupts withdraw metrics "
+        "goal"
+    ),
+    "step": (
+        "task approval wait parallel start branch end set create update delete notify send tag untag "
+        "call render release claim press stop"
+    ),
     "step.*": "title help skip stage then next timers failed",
     "step.task": "assign due remind overdue fields outcomes pick timers",
-    "step.approval": "assign policy pass veto nobody same_person self return after_return allow opinion signature cc"
-    " sees due remind overdue fields",
+    "step.approval": (
+        "assign policy pass veto nobody same_person self return after_return allow opinion signature "
+        "cc sees due remind overdue fields"
+    ),
     "step.wait": "until at_most received",
     "step.parallel": "join steps",
     "step.start": "with each when background",
@@ -75,9 +98,15 @@ _WORDS = {
     "clock": "target start stop pause overdue",
     "interrupt": "when next then",
     "timer": "after next then",
-    "rung": "set create update delete task notify send tag untag start call render release claim press stop reassign",
+    "rung": (
+        "set create update delete task notify send tag untag start call render release claim press "
+        "stop reassign"
+    ),
     "rung.*": "after every",
-    "action": "set create update delete task notify send tag untag start call render release claim press stop",
+    "action": (
+        "set create update delete task notify send tag untag start call render release claim press "
+        "stop"
+    ),
     "action.*": "name title",
     "action.create": "with rows each",
     "action.update": "where with",
@@ -104,8 +133,10 @@ _WORDS = {
     "reports": "title reports measures dimensions",
     "measure": "formula date unit better format",
     "dimension": "from bands",
-    "report": "card gauge progress line bar area pie scatter heatmap map waterfall pareto table pivot ranking funnel"
-    " cohort timeline",
+    "report": (
+        "card gauge progress line bar area pie scatter heatmap map waterfall pareto table pivot "
+        "ranking funnel cohort timeline"
+    ),
     "report.*": "show by split where period compare sort limit drill as_of roles",
     "report.card": "goal",
     "report.gauge": "goal",
@@ -124,11 +155,16 @@ _WORDS = {
     "documents": "title form kind subject body file paper via sign",
     "calendars": "title timezone week holidays workdays days",
     "connectors": "title kind secret base operations events",
-    "portals": "title form template for_record fields with opens closes limit once captcha consent thanks query then",
+    "portals": (
+        "title form template for_record fields with opens closes limit once captcha consent thanks "
+        "query then"
+    ),
     "pools": "title form recycle keep protect claim fields deal",
     "scenarios": "title covers at users parameters given steps",
-    "scenario_step": "create update delete do approve reject return transfer pass until press submit receive import"
-    " claim release expect",
+    "scenario_step": (
+        "create update delete do approve reject return transfer pass until press submit receive "
+        "import claim release expect"
+    ),
     "scenario_step.*": "as with name fails expect",
     "scenario_step.do": "outcome opinion record",
     "migrations": "title from steps",

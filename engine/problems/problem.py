@@ -50,7 +50,7 @@ class Problem:
         return self._fill(self.entry.hints, language)
 
     def to_json(self, language: str = "zh") -> dict[str, Any]:
-        """``code severity message hint address`` and, where known, ``file line column end_line end_column``."""
+        """``code severity message hint address``, and where known ``file line column end_line end_column``."""
         place = self.span._asdict() if self.span else {}
         return {
             "code": self.code,
@@ -63,7 +63,9 @@ class Problem:
 
     def _fill(self, templates: Mapping[str, str], language: str) -> str:
         template = templates.get(language, templates["en"])
-        return template.format_map({name: _spoken(value, language) for name, value in self.parameters.items()})
+        return template.format_map(
+            {name: _spoken(value, language) for name, value in self.parameters.items()}
+        )
 
 
 def _spoken(value: object, language: str) -> str:
@@ -84,7 +86,9 @@ class Problems:
     def add(self, problem: Problem) -> None:
         """Keeps a problem; after LIMIT of them the rest is dropped."""
         if len(self._problems) < LIMIT:
-            self._problems.setdefault((problem.code, problem.address, problem.span, problem.text("en")), problem)
+            self._problems.setdefault(
+                (problem.code, problem.address, problem.span, problem.text("en")), problem
+            )
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Keeps several problems."""

@@ -46,7 +46,7 @@ class Calendar:
     days: Mapping[str, tuple[date, ...] | Repeat] = field(default_factory=dict)
 
     def hours(self, day: date) -> Hours:
-        """The working hours of a day; a day worked in place of another has those of the first day of the week."""
+        """The working hours of a day; one worked in place of another has those of the first weekday."""
         if day in self.workdays:
             return self.week.get(day.weekday()) or next(iter(self.week.values()), ())
         return () if day in self.holidays else self.week.get(day.weekday(), ())

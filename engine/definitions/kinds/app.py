@@ -20,7 +20,9 @@ class Role(Element):
 
     noun: ClassVar[str] = "role"
     includes: tuple[Located, ...] = key(
-        Many(Ref("roles")), default=(), doc="roles whose rights it has too",
+        Many(Ref("roles")),
+        default=(),
+        doc="roles whose rights it has too",
         example="{role: 销售主管, includes: [sales]}",
     )
 
@@ -34,18 +36,24 @@ class Team(Element):
 class AppFile(Element):
     """The application."""
 
-    version: Located = key(Plain(), default=Located("0.0.0"), doc="version of the pack", example="version: 1.0.0")
+    version: Located = key(
+        Plain(), default=Located("0.0.0"), doc="version of the pack", example="version: 1.0.0"
+    )
     language: Located = key(
         Word("zh", "en"), default=Located("zh"), doc="language of its texts", example="language: zh"
     )
     requires: Mapping[str, Located] = key(
-        Pairs(Plain()), default={}, doc="other packs that it needs: app and range of versions",
+        Pairs(Plain()),
+        default={},
+        doc="other packs that it needs: app and range of versions",
         example="requires: {crm: 1.x}",
     )
     timezone: Located = key(
         Plain(), default=Located("Asia/Shanghai"), doc="zone of its clock", example="timezone: Asia/Shanghai"
     )
-    currency: Located = key(Plain(), default=Located("CNY"), doc="currency of its money", example="currency: CNY")
+    currency: Located = key(
+        Plain(), default=Located("CNY"), doc="currency of its money", example="currency: CNY"
+    )
     calendar: Located | None = key(
         Ref("calendars"), default=None, doc="calendar of its working time", example="calendar: cn"
     )
@@ -56,11 +64,15 @@ class AppFile(Element):
         Map(Team), default={}, doc="teams that the pack speaks of", example="teams: {online: 在线支持组}"
     )
     parameters: Mapping[str, Parameter] = key(
-        Map("parameter"), default={}, doc="knobs of the customer, read as param.x",
+        Map("parameter"),
+        default={},
+        doc="knobs of the customer, read as param.x",
         example="parameters: {stale_after: {duration: 未跟进预警, default: 3d}}",
     )
     menu: Mapping[str, tuple[Located, ...]] = key(
-        Pairs(Many(Path()), keys="text"), default={}, doc="groups of forms, dashboards, inbox and form/view",
+        Pairs(Many(Path()), keys="text"),
+        default={},
+        doc="groups of forms, dashboards, inbox and form/view",
         example="menu: {工作台: [inbox, customer]}",
     )
 

@@ -96,17 +96,24 @@ class CalendarDefinition(Element):
         Plain(), default=None, doc="zone of its hours, if not the app's", example="timezone: Asia/Shanghai"
     )
     week: Mapping[str, calendar.Hours] = key(
-        Pairs(Hours()), default={}, doc="working hours of each day of the week; monday to friday without it",
+        Pairs(Hours()),
+        default={},
+        doc="working hours of each day of the week; monday to friday without it",
         example="week: {monday: 09:00-12:00 13:30-18:00}",
     )
     holidays: Mapping[date, Located] = key(
         Days(), default={}, doc="days off", example="holidays: {2026-10-01..2026-10-07: 国庆节}"
     )
     workdays: Mapping[date, Located] = key(
-        Days(), default={}, doc="days that are worked although they would be off", example="workdays: {2026-10-10: 调休}"
+        Days(),
+        default={},
+        doc="days that are worked although they would be off",
+        example="workdays: {2026-10-10: 调休}",
     )
     days: Mapping[str, tuple[date, ...] | repeat.Repeat] = key(
-        Pairs(Either(_Dates(Date()), Repeat())), default={}, doc="days with a name, for repetitions",
+        Pairs(Either(_Dates(Date()), Repeat())),
+        default={},
+        doc="days with a name, for repetitions",
         example="days: {payday: month 15, new_product: [2026-03-15]}",
     )
 
@@ -118,7 +125,9 @@ class CalendarDefinition(Element):
 
     def calendar(self) -> calendar.Calendar:
         """The calendar as plain data."""
-        week = calendar.OFFICE if not self.week else {
-            number: self.week[day] for number, day in enumerate(repeat.WEEKDAYS) if day in self.week
-        }
+        week = (
+            calendar.OFFICE
+            if not self.week
+            else {number: self.week[day] for number, day in enumerate(repeat.WEEKDAYS) if day in self.week}
+        )
         return calendar.Calendar(week, frozenset(self.holidays), frozenset(self.workdays), dict(self.days))

@@ -30,12 +30,18 @@ class Change(Element):
     set: Mapping[str, Generator] = key(
         Pairs(Generated()), doc="new values", example="{set: {stage: won}, after: 5d, chance: 30%}"
     )
-    after: Span = key(Offset(), doc="how long after what went before", example="{set: {stage: won}, after: 5d}")
+    after: Span = key(
+        Offset(), doc="how long after what went before", example="{set: {stage: won}, after: 5d}"
+    )
     chance: Decimal = key(
-        Number(), default=Decimal(1), doc="how often it happens; if not, nothing more does",
+        Number(),
+        default=Decimal(1),
+        doc="how often it happens; if not, nothing more does",
         example="{set: {stage: won}, after: 5d, chance: 30%}",
     )
-    as_: Located | None = key(Name(), default=None, doc="the user who does it", example="{set: {a: 1}, after: 1d, as: li}")
+    as_: Located | None = key(
+        Name(), default=None, doc="the user who does it", example="{set: {a: 1}, after: 1d, as: li}"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,24 +51,36 @@ class Batch(Element):
     verb: ClassVar[str] = "create"
     create: Located = key(Ref("forms"), doc="the form", example="{create: customer, with: {name: 云海}}")
     times: int = key(
-        Integer(1, 10_000), default=0, doc="how many; without it one, with the name itself",
+        Integer(1, 10_000),
+        default=0,
+        doc="how many; without it one, with the name itself",
         example="{create: customer, times: 60, with: {code: {count: 1}}}",
     )
     at: Span | None = key(
-        Offset(), default=None, doc="when, before now", example="{create: customer, at: {between: [-90d, -1d]}, with: {}}"
+        Offset(),
+        default=None,
+        doc="when, before now",
+        example="{create: customer, at: {between: [-90d, -1d]}, with: {}}",
     )
-    as_: Located | None = key(Name(), default=None, doc="the user who enters it", example="{create: lead, as: li, with: {}}")
+    as_: Located | None = key(
+        Name(), default=None, doc="the user who enters it", example="{create: lead, as: li, with: {}}"
+    )
     with_: Mapping[str, Generator] = key(
-        Pairs(Generated()), default={}, doc="values by field", example="{create: customer, with: {size: {pick: [s, m]}}}"
+        Pairs(Generated()),
+        default={},
+        doc="values by field",
+        example="{create: customer, with: {size: {pick: [s, m]}}}",
     )
     then: tuple[Change, ...] = key(
-        Many(One(Change), numbered=True), default=(), doc="what happens to it later, one after the other",
+        Many(One(Change), numbered=True),
+        default=(),
+        doc="what happens to it later, one after the other",
         example="{create: deal, with: {}, then: [{set: {stage: won}, after: 5d, chance: 30%}]}",
     )
 
 
 class Batches(Map[Batch]):
-    """Records by name: ``{customer: {…}}`` as in a scenario, or ``{create: customer, times: 60, with: {…}}``."""
+    """Records by name: ``{customer: {…}}`` as in a scenario, or ``{create: customer, times: 60, …}``."""
 
     def __init__(self) -> None:
         super().__init__(Batch)
@@ -93,12 +111,19 @@ class DataDefinition(Element):
     """A set of demo data, told up to now."""
 
     at: datetime | None = key(
-        Moment(), default=None, doc="what counts as now; without it the moment of loading", example="at: 2026-03-02 09:00"
+        Moment(),
+        default=None,
+        doc="what counts as now; without it the moment of loading",
+        example="at: 2026-03-02 09:00",
     )
     users: Mapping[str, Person] = key(
-        Map(Person), default={}, doc="people who can sign in", example="users: {li: {title: 李雷, roles: sales}}"
+        Map(Person),
+        default={},
+        doc="people who can sign in",
+        example="users: {li: {title: 李雷, roles: sales}}",
     )
     given: Mapping[str, Batch] = key(
-        Batches(), doc="the records, in order: a record refers only to those before it",
-        example="given: {acme: {customer: {name: 云海}}, customers: {create: customer, times: 60, with: {name: {count: 1}}}}",
+        Batches(),
+        doc="the records, in order: a record refers only to those before it",
+        example="given: {acme: {customer: {name: 云海}}, many: {create: customer, times: 60, with: {}}}",
     )

@@ -94,13 +94,21 @@ class Generated(Slot[Generator]):
         if not isinstance(node, Mapping):
             return Value().read(node, reader)
         makers: dict[str, Callable[[Node, Mapping, Reader], Generator | Unread]] = {
-            "pick": _pick, "turn": _turn, "between": _between, "join": _join, "count": _count, "one": _one, "rows": _rows,
+            "pick": _pick,
+            "turn": _turn,
+            "between": _between,
+            "join": _join,
+            "count": _count,
+            "one": _one,
+            "rows": _rows,
         }
         word = next((entry.key for entry in node if entry.key.text in makers), None)
         if word is None:
             first = node.entries[0].key.text if node.entries else ""
             near = names.meant(first, makers)
-            return reader.problem("definition.unknown_word", node.span, word=first, nearest=near, words=sorted(makers))
+            return reader.problem(
+                "definition.unknown_word", node.span, word=first, nearest=near, words=sorted(makers)
+            )
         return makers[word.text](next(e.value for e in node if e.key is word), node, reader.into(word.text))
 
     def accepts(self, node: Node) -> bool:
@@ -131,7 +139,10 @@ class Offset(Slot[Span]):
 
 
 def _wrong(node: Node, reader: Reader) -> Unread:
-    expected = {"zh": "写两个数或两个时长，如 {between: [1, 9]}", "en": "give two numbers or durations: {between: [1, 9]}"}
+    expected = {
+        "zh": "写两个数或两个时长，如 {between: [1, 9]}",
+        "en": "give two numbers or durations: {between: [1, 9]}",
+    }
     return reader.problem("definition.generator", node.span, text=reader.name, expected=expected)
 
 

@@ -23,8 +23,12 @@ class Parameter(Element):
     default: AnyValue | None = key(
         Value(), default=None, doc="its value until the customer sets another", example="default: 30"
     )
-    help: Located | None = key(Text(), default=None, doc="one line for the person who sets it", example="help: 天")
-    group: Located | None = key(Text(), default=None, doc="heading under which it is shown", example="group: 跟进")
+    help: Located | None = key(
+        Text(), default=None, doc="one line for the person who sets it", example="help: 天"
+    )
+    group: Located | None = key(
+        Text(), default=None, doc="heading under which it is shown", example="group: 跟进"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +107,9 @@ class ChoiceParameter(Parameter):
 
     noun: ClassVar[str] = "choice"
     options: Mapping[str, Option] | Located = key(
-        Either(Map(Option), Path()), doc="its options, or the name of an option set", example="options: {a: 甲, b: 乙}"
+        Either(Map(Option), Path()),
+        doc="its options, or the name of an option set",
+        example="options: {a: 甲, b: 乙}",
     )
 
 

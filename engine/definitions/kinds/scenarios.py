@@ -93,9 +93,15 @@ def record_schema(schemas: Schemas) -> Schema:
 class Person(Element):
     """A user who takes part; the title is what people call them."""
 
-    roles: tuple[Located, ...] = key(Many(Ref("roles")), default=(), doc="roles of the app", example="{roles: sales}")
-    manager: Located | None = key(Name(), default=None, doc="another user", example="{roles: sales, manager: wang}")
-    team: tuple[Located, ...] = key(Many(Ref("teams")), default=(), doc="teams of the app", example="{team: online}")
+    roles: tuple[Located, ...] = key(
+        Many(Ref("roles")), default=(), doc="roles of the app", example="{roles: sales}"
+    )
+    manager: Located | None = key(
+        Name(), default=None, doc="another user", example="{roles: sales, manager: wang}"
+    )
+    team: tuple[Located, ...] = key(
+        Many(Ref("teams")), default=(), doc="teams of the app", example="{team: online}"
+    )
     department: Located | None = key(Plain(), default=None, doc="department", example="{department: 华东}")
 
 
@@ -105,7 +111,10 @@ class Step(Element):
 
     as_: Located | None = key(Name(), default=None, doc="the user who does it", example="{pass: 1d, as: li}")
     fails: Located | None = key(
-        Plain(), default=None, doc="the code of the refusal that must come", example="{pass: 1d, fails: not_allowed}"
+        Plain(),
+        default=None,
+        doc="the code of the refusal that must come",
+        example="{pass: 1d, fails: not_allowed}",
     )
 
 
@@ -115,7 +124,9 @@ class Create(Step):
 
     verb: ClassVar[str] = "create"
     create: Located = key(Ref("forms"), doc="the form", example="{create: order, with: {amount: 1}}")
-    with_: Mapping[str, Value] = key(Values(), default={}, doc="its values", example="{create: order, with: {amount: 1}}")
+    with_: Mapping[str, Value] = key(
+        Values(), default={}, doc="its values", example="{create: order, with: {amount: 1}}"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +135,9 @@ class Update(Step):
 
     verb: ClassVar[str] = "update"
     update: Located = key(Name(), doc="the record", example="{update: acme, with: {size: s}}")
-    with_: Mapping[str, Value] = key(Values(), doc="the new values", example="{update: acme, with: {size: s}}")
+    with_: Mapping[str, Value] = key(
+        Values(), doc="the new values", example="{update: acme, with: {size: s}}"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,12 +155,22 @@ class Do(Step):
     verb: ClassVar[str] = "do"
     do: Located = key(Name(), doc="the step", example="{do: first_call, as: li, with: {intent: none}}")
     with_: Mapping[str, Value] = key(
-        Values(), default={}, doc="values of the record's fields", example="{do: first_call, with: {intent: none}}"
+        Values(),
+        default={},
+        doc="values of the record's fields",
+        example="{do: first_call, with: {intent: none}}",
     )
-    outcome: Located | None = key(Name(), default=None, doc="the button", example="{do: talk, outcome: agreed}")
-    opinion: Located | None = key(Text(), default=None, doc="what is said", example="{do: talk, opinion: 同意}")
+    outcome: Located | None = key(
+        Name(), default=None, doc="the button", example="{do: talk, outcome: agreed}"
+    )
+    opinion: Located | None = key(
+        Text(), default=None, doc="what is said", example="{do: talk, opinion: 同意}"
+    )
     record: Located | None = key(
-        Name(), default=None, doc="the record, where several wait at this step", example="{do: talk, record: deal}"
+        Name(),
+        default=None,
+        doc="the record, where several wait at this step",
+        example="{do: talk, record: deal}",
     )
 
 
@@ -158,10 +181,16 @@ class Press(Step):
     verb: ClassVar[str] = "press"
     press: Located = key(Name(), doc="the button", example="{press: convert, as: li, record: l}")
     with_: Mapping[str, Value] = key(
-        Values(), default={}, doc="values that it asks for", example="{press: give_back, with: {churn_reason: price}}"
+        Values(),
+        default={},
+        doc="values that it asks for",
+        example="{press: give_back, with: {churn_reason: price}}",
     )
     record: Located | None = key(
-        Name(), default=None, doc="the record, where several have the button", example="{press: convert, record: l}"
+        Name(),
+        default=None,
+        doc="the record, where several have the button",
+        example="{press: convert, record: l}",
     )
 
 
@@ -206,7 +235,9 @@ STEPS: tuple[type[Step], ...] = (Create, Update, Delete, Do, Press, Submit, Pass
 class ScenarioDefinition(Element):
     """A story with a known end."""
 
-    covers: tuple[Located, ...] = key(Many(Plain()), default=(), doc="what it proves", example="covers: [B01, B02]")
+    covers: tuple[Located, ...] = key(
+        Many(Plain()), default=(), doc="what it proves", example="covers: [B01, B02]"
+    )
     at: datetime | None = key(
         Moment(), default=None, doc="where the clock begins", example="at: 2026-03-02 09:00"
     )
@@ -217,10 +248,14 @@ class ScenarioDefinition(Element):
         Values(), default={}, doc="values of the app's parameters", example="parameters: {stale_after: 5d}"
     )
     given: Mapping[str, Record] = key(
-        Records(), default={}, doc="records that exist, written as the system",
+        Records(),
+        default={},
+        doc="records that exist, written as the system",
         example="given: {acme: {customer: {name: 云海, owner: li}}}",
     )
     steps: tuple[Step, ...] = key(
-        Many(One("scenario_step"), numbered=True), default=(), doc="what happens",
+        Many(One("scenario_step"), numbered=True),
+        default=(),
+        doc="what happens",
         example="steps: [{pass: 3d}, {expect: notices(li) = 1}]",
     )

@@ -122,14 +122,23 @@ class _One(Slot[On]):
         return UNREAD if path is UNREAD else On(word, (path,), span=span)
 
     def schema(self, schemas: Schemas) -> Schema:
-        slots: dict[str, Slot[Any]] = {"changed": Names(), "enters": Path(), "leaves": Path(), "every": Repeat()}
+        slots: dict[str, Slot[Any]] = {
+            "changed": Names(),
+            "enters": Path(),
+            "leaves": Path(),
+            "every": Repeat(),
+        }
         slots["received"] = Path()
         single = [
             {"type": "object", "properties": {word: slot.schema(schemas)}, "required": [word]}
             for word, slot in slots.items()
         ]
-        return {"anyOf": [{"enum": list(TRIGGERS)}, *({**one, "additionalProperties": False} for one in single)]}
+        return {
+            "anyOf": [{"enum": list(TRIGGERS)}, *({**one, "additionalProperties": False} for one in single)]
+        }
 
     def expects(self) -> dict[str, str]:
-        return {"zh": "触发方式，如 created、{changed: 字段}、{every: day 09:00}",
-                "en": "a trigger such as created, {changed: field}, {every: day 09:00}"}
+        return {
+            "zh": "触发方式，如 created、{changed: 字段}、{every: day 09:00}",
+            "en": "a trigger such as created, {changed: field}, {every: day 09:00}",
+        }

@@ -68,7 +68,12 @@ class Text(Plain):
 
     def schema(self, schemas: Schemas) -> Schema:
         languages = {"type": "object", "patternProperties": {"^[a-z]{2}": {"type": "string"}}}
-        return {"anyOf": [super().schema(schemas), {**languages, "additionalProperties": False, "minProperties": 1}]}
+        return {
+            "anyOf": [
+                super().schema(schemas),
+                {**languages, "additionalProperties": False, "minProperties": 1},
+            ]
+        }
 
 
 class Word(Slot[Located]):
@@ -108,7 +113,13 @@ class Flag(Slot[bool]):
         if text is UNREAD:
             return UNREAD
         if text.text not in ("true", "false"):
-            return reader.problem("definition.word", text.span, word=text.text, words=("true", "false"), nearest=names.question(""))
+            return reader.problem(
+                "definition.word",
+                text.span,
+                word=text.text,
+                words=("true", "false"),
+                nearest=names.question(""),
+            )
         return text.text == "true"
 
     def accepts(self, node: Node) -> bool:

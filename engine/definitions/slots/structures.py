@@ -55,12 +55,21 @@ class Map(Slot[dict[str, T]]):
         if not isinstance(node, Mapping):
             return self.unexpected(node, reader)
         found = {}
+        bare = self._bare(reader)
         for entry in node:
-            if reader.good_name(entry, node):
-                element = bodies.read(entry.value, self.target, reader.into(entry.key.text, named=True), entry.key)
+            if reader.good_name(entry, node, bare):
+                element = bodies.read(
+                    entry.value, self.target, reader.into(entry.key.text, named=True), entry.key
+                )
                 if element is not UNREAD:
                     found[entry.key.text] = element
         return found
+
+    def _bare(self, reader: Reader) -> bool:
+        """Whether expressions see the names of these elements bare."""
+        if not isinstance(self.target, str):
+            return self.target.bare
+        return any(member.bare for member in reader.registry.family(self.target).members.values())
 
     def accepts(self, node: Node) -> bool:
         return isinstance(node, Mapping)
@@ -131,7 +140,11 @@ class Pairs(Slot[dict[str, T]]):
 
     def schema(self, schemas: Schemas) -> Schema:
         keys = {"name": dict(NAME_SCHEMA), "path": {"pattern": f"^{PATH.pattern}$"}, "text": {"minLength": 1}}
-        return {"type": "object", "propertyNames": keys[self.keys], "additionalProperties": self.slot.schema(schemas)}
+        return {
+            "type": "object",
+            "propertyNames": keys[self.keys],
+            "additionalProperties": self.slot.schema(schemas),
+        }
 
     def expects(self) -> dict[str, str]:
         value = self.slot.expects()

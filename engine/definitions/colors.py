@@ -1,0 +1,5 @@
+"""The colours that a definition may give to an option or a tag: the hues of the design, and blue for azure."""
+
+from __future__ import annotations
+
+COLORS = ("blue", "azure", "sky", "teal", "green", "lime", "amber", "orange", "red", "pink", "violet", "gray")
