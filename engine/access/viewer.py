@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from engine.access.roles import included_roles
+
 if TYPE_CHECKING:
     from engine.plugin import AppVersion
 
@@ -31,7 +33,8 @@ class Viewer:
 
     def roles(self, version: AppVersion) -> frozenset[str]:
         """The names of the person's roles in an app, with those that they include."""
-        return version.included_roles(name for app, name in map(split, self.granted) if app == version.app)
+        own = (name for app, name in map(split, self.granted) if app == version.app)
+        return included_roles(version.definition, own)
 
 
 def split(granted: str) -> tuple[str, str]:
