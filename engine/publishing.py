@@ -12,6 +12,7 @@ from engine.compiling import build_app, make_version
 from engine.definitions import bundle, load
 from engine.definitions.files import read_folder
 from engine.parameters import default_values
+from engine.people.system import NAME as SYSTEM, PACK as SYSTEM_PACK
 from engine.plugin import AppVersion, Build
 from engine.problems import Problems, Refused
 from engine.records.entity import Catalog, Entity
@@ -22,8 +23,6 @@ from engine.records.schema import compile_schema
 if TYPE_CHECKING:
     from engine.platform import Platform
 
-SYSTEM = "system"
-SYSTEM_PACK = Path(__file__).parent / "people" / "pack"
 log = logging.getLogger("dougong.publishing")
 
 

@@ -20,7 +20,7 @@ from starlette.routing import Route as HttpRoute
 from engine.people import lookup
 from engine.problems import Problem, Refused
 from engine.records.command import Command
-from engine.records.runtime import Runtime
+from engine.platform import Platform
 from engine.web import answers, events, static
 from engine.web.headers import SecurityHeaders
 from engine.web.reading import preferred, reading
@@ -31,23 +31,23 @@ log = logging.getLogger("dougong.web")
 Endpoint = Callable[[HttpRequest], Awaitable[Response]]
 
 
-def application(runtime: Runtime) -> Starlette:
+def application(platform: Platform) -> Starlette:
     """The ASGI application of a running system."""
-    served = [HttpRoute(route.path, endpoint(runtime, route), methods=[route.method]) for route in runtime.routes]
+    served = [HttpRoute(route.path, endpoint(platform, route), methods=[route.method]) for route in platform.routes]
     return Starlette(
-        routes=[*served, *events.routes(runtime), *static.routes()],
+        routes=[*served, *events.routes(platform), *static.routes()],
         middleware=[Middleware(SecurityHeaders)],
         exception_handlers={HTTPException: _http_problem},
     )
 
 
-def endpoint(runtime: Runtime, route: Route) -> Endpoint:
+def endpoint(platform: Platform, route: Route) -> Endpoint:
     """The ASGI endpoint of a route; whatever goes wrong becomes problem+json."""
 
     async def serve(http: HttpRequest) -> Response:
         language = preferred(http.headers.get("accept-language", ""))
         try:
-            async with reading(http, route, runtime) as request:
+            async with reading(http, route, platform) as request:
                 return answers.answer(route, await _KINDS[route.kind](http, route, request))
         except Refused as refused:
             return answers.problem(refused, language)
@@ -72,7 +72,7 @@ async def _read(http: HttpRequest, route: Route, request: Request) -> Any:
         person = _identify(request, reader.cursor, reader.dialect)
         return route.handler(request.by(person), reader)
 
-    return await asyncio.wrap_future(request.runtime.read_later(run))
+    return await asyncio.wrap_future(request.platform.readers.submit(run))
 
 
 async def _write(http: HttpRequest, route: Route, request: Request) -> Any:
@@ -90,7 +90,7 @@ async def _write(http: HttpRequest, route: Route, request: Request) -> Any:
     command: Command[Any] = Command(
         "interactive", run, signed.actor, signed.cause, key, digest, request.path.get("app", "system"), request.now
     )
-    return await asyncio.wrap_future(request.runtime.submit(command))
+    return await asyncio.wrap_future(request.platform.submit(command))
 
 
 _KINDS = {"public": _public, "read": _read, "write": _write}
@@ -111,7 +111,7 @@ async def _person(request: Request) -> Any:
         except Refused:
             return None
 
-    return await asyncio.wrap_future(request.runtime.read_later(run))
+    return await asyncio.wrap_future(request.platform.readers.submit(run))
 
 
 def _idempotency(http: HttpRequest, request: Request) -> tuple[str | None, str | None]:

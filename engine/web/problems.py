@@ -13,3 +13,10 @@ catalogue.add("request.query", "error", zh="参数 {name} 有误：{message}", e
 catalogue.add("request.file", "error", zh="请求中没有文件", en="The request holds no file")
 catalogue.add("request.forbidden", "error", zh="你没有权限这样做", en="You may not do this")
 catalogue.add("request.failed", "error", zh="服务器出错了，数据没有改变", en="Something failed on the server; nothing was changed")
+catalogue.add("parameter.bound", "error", zh="超出允许的范围（{bound}）", en="Beyond what is allowed ({bound})")
+catalogue.add(
+    "request.clock",
+    "error",
+    zh="时钟只能向前移动，写法如 2h、3d 或带时区的时间",
+    en="The clock only moves forward, by 2h or 3d, or to a time with its zone",
+)

@@ -15,7 +15,7 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request as HttpRequest
 
 from engine.problems import Problem, Refused
-from engine.records.runtime import Runtime
+from engine.platform import Platform
 from engine.web.request import Request, Upload
 from engine.web.route import Route
 
@@ -25,11 +25,11 @@ UPLOAD_LIMIT = 50 * 2**20
 
 
 @asynccontextmanager
-async def reading(http: HttpRequest, route: Route, runtime: Runtime) -> AsyncIterator[Request]:
+async def reading(http: HttpRequest, route: Route, platform: Platform) -> AsyncIterator[Request]:
     """The request of a route; an uploaded file lives as long as the context. Raises Refused."""
     base = Request(
-        runtime,
-        now=runtime.clock.now(),
+        platform,
+        now=platform.clock.now(),
         language=preferred(http.headers.get("accept-language", "")),
         path=dict(http.path_params),
         query=_query(http, route),

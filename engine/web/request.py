@@ -14,7 +14,7 @@ from engine.web import problems as _problems  # noqa: F401 (declares the problem
 
 if TYPE_CHECKING:
     from engine.plugin import AppVersion
-    from engine.records.runtime import Runtime
+    from engine.platform import Platform
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Upload:
 class Request:
     """``now`` is the instant of the request; ``body`` has passed the route's schema."""
 
-    runtime: Runtime
+    platform: Platform
     now: int
     language: str = "zh"
     path: Mapping[str, str] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class Request:
     @property
     def version(self) -> AppVersion:
         """The active version of the app in the path. Raises Refused 404 if there is no such app."""
-        active = self.runtime.actives.get(self.path["app"])
+        active = self.platform.actives.get(self.path["app"])
         if active is None:
             raise not_found()
         return cast("AppVersion", active.version)

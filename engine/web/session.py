@@ -8,7 +8,8 @@ from engine.access.viewer import Viewer
 from engine.people import sessions
 from engine.people.lookup import by_session
 from engine.problems import Problem, Refused
-from engine.records.clock import instant_text
+from engine.records.codec import to_json
+from engine.expressions.types import DATETIME
 from engine.records.command import Actor, Cause, Command
 from engine.web.reading import COOKIE
 from engine.web.request import Request
@@ -45,16 +46,16 @@ def routes() -> list[Route]:
 def sign_in(request: Request) -> Answer:
     """A session for a right name and password; the same refusal for an unknown name and a wrong password."""
     login, password = request.body["user"], request.body["password"]
-    runtime, now = request.runtime, request.now
-    user = runtime.read(lambda reader: sessions.check_password(reader.cursor, reader.dialect, login, password, now))
+    platform, now = request.platform, request.now
+    user = platform.read(lambda reader: sessions.check_password(reader.cursor, reader.dialect, login, password, now))
     actor = Actor(user, login, "user")
     if user is None:
-        runtime.run(Command("interactive", lambda uow: sessions.count_failure(uow, login), app="system"))
+        platform.run(Command("interactive", lambda uow: sessions.count_failure(uow, login), app="system"))
         raise Refused((Problem("session.wrong"),), 401)
-    signed = runtime.run(
+    signed = platform.run(
         Command("interactive", lambda uow: _opened(sessions.open_session(uow, user, login)), actor, Cause("user"), app="system")
     )
-    viewer = runtime.read(lambda reader: by_session(reader.cursor, reader.dialect, signed["secret"], now))
+    viewer = platform.read(lambda reader: by_session(reader.cursor, reader.dialect, signed["secret"], now))
     return Answer(told(request.by(viewer)), headers={"Set-Cookie": cookie(signed["secret"], request.secure)})
 
 
@@ -111,11 +112,11 @@ def told(request: Request) -> dict[str, Any]:
             "roles": sorted(viewer.granted),
         },
         "csrf": viewer.csrf,
-        "apps": [_app(active.version, request.language) for active in request.runtime.actives.values()],
-        "dev": request.runtime.clock.virtual,
-        "now": instant_text(request.now),
+        "apps": [_app(active.version, request.language) for active in request.platform.actives.values()],
+        "dev": request.platform.clock.virtual,
+        "now": to_json(DATETIME, request.now),
     }
 
 
 def _app(version: Any, language: str) -> dict[str, Any]:
-    return {"name": version.app, "title": version.title("app", language), "icon": "grid"}
+    return {"name": version.app, "title": version.definition.title(version.definition.app, language), "icon": "grid"}
