@@ -9,13 +9,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from engine.definitions.kinds.generators import Generated, Generator, Offset, Span
-from engine.definitions.kinds.scenarios import Person, record_schema
+from engine.definitions.kinds.scenarios import Length, Person, record_schema
 from engine.definitions.model import Element
 from engine.definitions.slots import Integer, Many, Map, Moment, Name, Number, One, Pairs, Ref, key
 from engine.definitions.slots.base import Schema
 from engine.definitions.tree import Entry, Node, Scalar
 from engine.definitions.tree import Mapping as Tree
 from engine.definitions.values import Located
+from engine.time.duration import Duration
 
 if TYPE_CHECKING:
     from engine.definitions.reader import Reader
@@ -115,6 +116,12 @@ class DataDefinition(Element):
         default=None,
         doc="what counts as now; without it the moment of loading",
         example="at: 2026-03-02 09:00",
+    )
+    live: Duration | None = key(
+        Length(),
+        default=None,
+        doc="how long before now rules and flows begin to run; without it they do not",
+        example="live: 3d",
     )
     users: Mapping[str, Person] = key(
         Map(Person),
