@@ -1,4 +1,4 @@
-"""Putting a version in force: compile, plan, change the tables, swap, and compute what the formulas changed."""
+"""Putting a version in force: compile, plan, change the tables, swap, compute what formulas changed."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def activate(
     def run(uow: UnitOfWork) -> Active:
         old = _of_app(stored_tables(uow.cursor, uow.dialect), version.app)
         carry_out(uow, plan_schema(old, _own(schema), renames), _own(schema))
-        parameters = {**defaults, **load_parameters(uow.cursor, uow.dialect, version.app)}
+        parameters = load_parameters(uow.cursor, uow.dialect, version.app, defaults)
         active = Active(version, schema, zone, parameters, defaults)
         uow.actives = {**uow.actives, version.app: active}
         _note_formulas(uow, version.app, schema.graph, new_tables=_own(schema).keys() - old.keys())
@@ -86,7 +86,7 @@ def _formulas(dialect: Dialect) -> tuple[Statement, Statement, Statement]:
 
 
 def _note_formulas(uow: UnitOfWork, app: str, graph: Graph, new_tables: set[str]) -> None:
-    """Stores the formulas' digests; a job computes those that changed over tables that held records before."""
+    """Stores the formulas' digests; a job computes those that changed over tables that were there before."""
     select, delete, insert = _formulas(uow.dialect)
     select.run(uow.cursor, {"app": app})
     before = {(entity, name): digest for entity, name, digest in uow.cursor.fetchall()}

@@ -15,8 +15,8 @@ Operation = Literal["create", "update", "delete", "restore"]
 class Change:
     """One record's change over one wave: the image before the wave and the image at its fixpoint.
 
-    ``before`` is None for a create, ``after`` is the last image for a delete. ``changed`` names the attributes
-    that differ, derived ones included; a change made by derivation alone has a cause of kind ``derived``.
+    ``before`` is None for a create, ``after`` is the last image for a delete. ``changed`` names the
+    attributes that differ, derived ones included; a change by derivation alone has a cause ``derived``.
     """
 
     app: str

@@ -75,10 +75,12 @@ SYSTEM_CAUSE = Cause("system")
 
 @dataclass(frozen=True)
 class Command(Generic[Result]):
-    """``run`` may be called again after a failed commit: ids are made before it and ``now`` is fixed at submission.
+    """What is to be done in one unit of work.
 
-    ``job`` marks the change log's rows, to undo them together. With a ``key`` the command happens once: its result (JSON data) is stored and returned again; the same key
-    with another ``digest`` (of the request's body) is refused. Entities without an app belong to ``app``.
+    ``run`` may be called again after a failed commit, with the same ``now``, fixed at submission. ``job``
+    marks the change log's rows, to undo them together. With a ``key`` the command happens once: its result
+    (JSON data) is stored and returned again; the same key with another ``digest`` (of the request's body) is
+    refused. Entities without an app belong to ``app``.
     """
 
     kind: Kind

@@ -57,7 +57,7 @@ class Connection:
 
 
 class Database:
-    """``url``: ``sqlite:///file.db`` or ``postgresql+psycopg://…``. A SQLite file is held by one process only."""
+    """``url`` is ``sqlite:///file.db`` or ``postgresql+psycopg://…``; one process holds a SQLite file."""
 
     def __init__(self, url: str) -> None:
         self.url = sa.make_url(url)

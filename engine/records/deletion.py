@@ -74,10 +74,9 @@ def mark(uow: UnitOfWork, store: Store, row: Row, instant: int | None) -> None:
 
 
 def referring(uow: UnitOfWork, store: Store) -> Iterator[tuple[Store, Attribute]]:
-    """The entities with an attribute that refers to ``store``'s records, system attributes of people aside."""
-    for app in uow.actives:
-        for child, attribute in uow.actives[app].schema.referring.get(store.key, ()):
-            yield child, attribute
+    """The entities with an attribute that refers to ``store``'s records, those of who wrote them aside."""
+    for active in uow.actives.values():
+        yield from active.schema.referring.get(store.key, ())
 
 
 def refuse_referenced(store: Store, child: Store, count: int) -> None:

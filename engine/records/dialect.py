@@ -26,7 +26,7 @@ class Dialect:
         if self.name == "sqlite":
             each = sa.func.json_each(sa.bindparam(bind, type_=sa.Text)).table_valued("value")
             return column.in_(sa.select(each.c.value))
-        return column == sa.any_(sa.bindparam(bind, type_=sa.ARRAY(sa.Text)))  # type: ignore[arg-type]
+        return column == sa.any_(sa.bindparam(bind, type_=sa.ARRAY(sa.Text)))
 
     def pack(self, texts: list[str]) -> Any:
         """The bound form of a list of ids for ``among``."""
@@ -35,8 +35,13 @@ class Dialect:
         return '["' + '","'.join(texts) + '"]' if texts else "[]"
 
 
+def _psycopg_dialect() -> sa.Dialect:
+    made: sa.Dialect = postgresql_driver.dialect(paramstyle="format")  # type: ignore[no-untyped-call]
+    return made
+
+
 SQLITE = Dialect("sqlite", sqlite_driver.dialect(paramstyle="qmark"), "BEGIN IMMEDIATE", "?")
-POSTGRESQL = Dialect("postgresql", postgresql_driver.dialect(paramstyle="format"), "BEGIN", "%s")
+POSTGRESQL = Dialect("postgresql", _psycopg_dialect(), "BEGIN", "%s")
 
 
 def dialect_of(url: str) -> Dialect:

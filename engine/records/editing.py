@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 
 def create_record(uow: UnitOfWork, store: Store, values: Mapping[str, Any], id_: str | None) -> Row:
+    for complete in uow.runtime.completers:
+        values = complete(uow, store, values)
     own, tables = split(store, values)
     row: Row = {**store.blank, **own}
     row.update(

@@ -61,7 +61,7 @@ class Way:
 
 @dataclass(frozen=True)
 class Entity:
-    """A kind of record and its physical table; ``parent`` is the entity that holds table rows or a history."""
+    """A kind of record and its physical table; ``parent`` is the entity that holds table rows or history."""
 
     app: str
     name: str

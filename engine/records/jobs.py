@@ -30,7 +30,7 @@ BACKOFF = 10_000
 
 @dataclass(frozen=True)
 class Job:
-    """A job as its handler sees it; ``position`` is what ``advance`` stored last, to go on from after a crash."""
+    """A job as its handler sees it; ``position`` is what ``advance`` stored, to go on from after a crash."""
 
     id: str
     app: str

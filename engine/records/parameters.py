@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from engine.records import kernel
 from engine.records.derive.reevaluate import REEVALUATE
 from engine.records.dialect import Dialect
 from engine.records.statement import Cursor, Statement
+from engine.time.duration import Duration, parse
 
 if TYPE_CHECKING:
     from engine.records.unit_of_work import UnitOfWork
@@ -35,15 +37,21 @@ def _upsert(dialect: Dialect) -> Statement:
     return Statement(merged, dialect, ["app", "name", "value"])
 
 
-def load_parameters(cursor: Cursor, dialect: Dialect, app: str) -> dict[str, Any]:
-    """The values that the customer has set, in stored form."""
+def load_parameters(
+    cursor: Cursor, dialect: Dialect, app: str, defaults: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The values in force: what the customer has set over the defaults; a duration is read from its text."""
     _select(dialect).run(cursor, {"app": app})
-    return {name: orjson.loads(value) for name, value in cursor.fetchall()}
+    values = dict(defaults)
+    for name, text in cursor.fetchall():
+        value = orjson.loads(text)
+        values[name] = parse(value) if isinstance(defaults.get(name), Duration) else value
+    return values
 
 
 def set_parameter(uow: UnitOfWork, name: str, value: Any) -> None:
     """Sets a parameter of the command's app; what is derived from it is computed again by a job."""
-    row = {"app": uow.app, "name": name, "value": orjson.dumps(value).decode()}
+    row = {"app": uow.app, "name": name, "value": orjson.dumps(value, default=str).decode()}
     _upsert(uow.dialect).run(uow.cursor, row)
     app, runtime = uow.app, uow.runtime
     uow.after_commit[lambda: runtime.change_parameter(app, name, value)] = None

@@ -136,7 +136,7 @@ TEXTS = frozenset({"text", "choice", "file"})
 
 
 def _factor(old: Column, new: Column) -> int | None:
-    """By what stored values are multiplied; 1 if they stay as they are, None if there is no safe conversion."""
+    """By what stored values are multiplied; 1 if they stay, None if there is no safe conversion."""
     scales = _scale(old.meaning), _scale(new.meaning)
     if scales[0] is not None and scales[1] is not None and scales[1] >= scales[0]:
         return int(10 ** (scales[1] - scales[0]))

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 
 class Reader:
-    """What a reading function gets: a cursor on one consistent state of the data and the versions in force."""
+    """What a reading function gets: a cursor on one consistent state, and the versions in force."""
 
     def __init__(self, connection: Connection, actives: Mapping[str, Active], now: int) -> None:
         self.cursor: Cursor = connection.cursor

@@ -31,12 +31,13 @@ from engine.records.writer import Writer
 Result = TypeVar("Result")
 Validator = Callable[[UnitOfWork, tuple[Change, ...]], Iterable[Problem]]
 Listener = Callable[[UnitOfWork, tuple[Change, ...]], None]
+Completer = Callable[[UnitOfWork, Store, Mapping[str, Any]], Mapping[str, Any]]
 
 
 class Runtime:
     """Opened with ``Runtime.open``; one per process and database.
 
-    ``validators`` check each wave at its fixpoint, ``listeners`` react to it; ``due_handlers`` and
+    ``completers`` fill in the values of a new record, ``validators`` check each wave at its fixpoint, ``listeners`` react to it; ``due_handlers`` and
     ``job_handlers`` are by kind.
     """
 
@@ -45,6 +46,7 @@ class Runtime:
         self.dialect = database.dialect
         self.clock = clock
         self.actives: Mapping[str, Active] = {}
+        self.completers: list[Completer] = []
         self.validators: list[Validator] = []
         self.listeners: list[Listener] = []
         self.due_handlers: dict[str, DueHandler] = {SWEEP: sweep}
@@ -101,8 +103,8 @@ class Runtime:
     ) -> Active:
         """Puts a version in force: plans and changes the tables, then swaps one reference.
 
-        ``parameters`` are defaults in stored form; ``with_command`` runs in the same transaction (it stores the
-        bundle). Refused when the plan has problems; then all is as before.
+        ``parameters`` are defaults in stored form; ``with_command`` runs in the same transaction (it stores
+        the bundle). Refused when the plan has problems; then all is as before.
         """
         return activate(self, version, zone, parameters or {}, renames or {}, with_command)
 
@@ -150,7 +152,7 @@ class Runtime:
         return self.read(lambda reader: jobs.find(reader.cursor, reader.dialect, id))
 
     def advance_to(self, instant: int) -> int:
-        """Moves a virtual clock on, firing in order all that falls due and running the jobs that become ready."""
+        """Moves a virtual clock on, firing in order all that falls due and running what jobs become ready."""
         clock: Any = self.clock
         fired = 0
         while True:

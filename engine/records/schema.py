@@ -21,7 +21,7 @@ from engine.records.version import DEFAULT_ZONE
 Key = tuple[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Schema:
     """``stores`` by the catalog's names; ``referring`` by (app, entity): who refers to its records."""
 

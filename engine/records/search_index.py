@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from engine.records.dialect import Dialect
 from engine.records.statement import Cursor
 from engine.records.tables import ROW_NUMBER
-from engine.records.text import words
 
 COLUMN = "search_words"
 
@@ -47,12 +46,11 @@ def create_search_index(cursor: Cursor, dialect: Dialect, table: str) -> None:
     cursor.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
 
 
-def contains_words(table: sa.FromClause, name: str, query: str, dialect: Dialect) -> sa.ColumnElement[bool]:
-    """Whether a row's index holds all words of ``query``: a superset of the rows that contain its text."""
-    found = words(query)
+def contains_words(table: sa.FromClause, name: str, dialect: Dialect) -> sa.ColumnElement[bool]:
+    """Whether a row's index holds all of the bound ``words``: no row that contains the text is missed."""
     if dialect.name == "postgresql":
         array = sa.func.string_to_array(table.c[COLUMN], " ", type_=sa.ARRAY(sa.Text))
-        return array.op("@>", is_comparison=True)(sa.cast(found, sa.ARRAY(sa.Text)))
+        return array.op("@>", is_comparison=True)(sa.bindparam("words", type_=sa.ARRAY(sa.Text)))
     index: Any = sa.table(index_table(name), sa.column("rowid"), sa.column(index_table(name)))
-    match = index.c[index_table(name)].op("MATCH")(" ".join(f'"{word}"' for word in found))
+    match = index.c[index_table(name)].op("MATCH", is_comparison=True)(sa.bindparam("words", type_=sa.Text))
     return table.c[ROW_NUMBER].in_(sa.select(index.c.rowid).where(match))

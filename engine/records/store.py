@@ -76,7 +76,7 @@ class Store:
         columns = [*self.columns.values(), *self.sidecar_columns]
         self.insert = Statement(table.insert().inline(), self.dialect, columns, self._keys())
 
-        alive = sa.select(sa.literal_column("1")).where(id_ == sa.bindparam("id", type_=sa.Text))
+        alive: Any = sa.select(sa.literal_column("1")).where(id_ == sa.bindparam("id", type_=sa.Text))
         self._exists = Statement(alive.where(table.c.deleted_at.is_(None)), self.dialect)
 
     def _unique(self) -> Iterable[tuple[Attribute, Index]]:

@@ -26,7 +26,7 @@ def write_table_rows(
         own = {name: value for name, value in values.items() if name not in ("id", "version", "parent")}
         own["position"] = position
         id_ = values.get("id")
-        if id_ in present:
+        if id_ is not None and id_ in present:
             uow.update(child.entity, id_, own)
             kept.add(id_)
         else:

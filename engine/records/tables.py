@@ -33,7 +33,7 @@ def make_table(table: PhysicalTable, metadata: sa.MetaData, dialect: Dialect) ->
         identity.primary_key = True
     made = sa.Table(table.name, metadata, *columns, implicit_returning=False)
     for index in table.indexes:
-        make_index(made, index)
+        make_index(made, index, nulls_first=dialect.name == "postgresql")
     return made
 
 
@@ -41,12 +41,15 @@ def make_column(column: Column) -> sa.Column[Any]:
     return sa.Column(column.name, TYPES[column.storage](), nullable=not column.required)
 
 
-def make_index(table: sa.Table, index: Index) -> sa.Index:
+def make_index(table: sa.Table, index: Index, *, nulls_first: bool) -> sa.Index:
+    """``nulls_first`` on PostgreSQL, so that an index gives the order of lists: null is the least value."""
     where = None
     if index.where is not None:
         column = table.c[index.where]
         where = column.is_not(None) if index.filled else column.is_(None)
-    columns = [table.c[name] for name in index.columns]
+    columns: list[Any] = [table.c[name] for name in index.columns]
+    if nulls_first and not index.unique:
+        columns = [column.nulls_first() for column in columns]
     return sa.Index(index.name, *columns, unique=index.unique, sqlite_where=where, postgresql_where=where)
 
 

@@ -19,7 +19,7 @@ DEPTH = 8
 
 
 def run_waves(uow: UnitOfWork) -> None:
-    """Runs waves until nothing is touched; Refused when automations lead to one another more than DEPTH times."""
+    """Runs waves until nothing is touched; Refused when automations lead to one another too often."""
     for _ in range(DEPTH):
         if not uow.wave.touched:
             return

@@ -68,7 +68,7 @@ class Queues:
 
 
 class Writer:
-    """Commands come back as futures, resolved after their commit; a dead writer refuses instead of hanging."""
+    """Commands come back as futures, resolved after their commit; a dead writer refuses, it never hangs."""
 
     def __init__(self, connect: Callable[[], Connection], execute: Execute, limit: int = LIMIT) -> None:
         self._connect = connect

@@ -53,7 +53,7 @@ def write_intervals(uow: UnitOfWork, wave: Iterable[tuple[Touched, Change]]) -> 
 
 
 def _values(name: str, change: Change) -> tuple[str | None, str | None]:
-    """The value before and after as the interval tells it: null while it does not hold or the record is deleted."""
+    """The value before and after as intervals tell it: null while it does not hold or the record is away."""
     before = None if change.before is None or change.operation == "restore" else change.before[name]
     after = None if change.operation == "delete" else change.after[name]
     return _told(before), _told(after)

@@ -1,4 +1,4 @@
-"""Computes derived values of all records again, after a definition or a parameter changed: a bulk job in chunks."""
+"""Computes derived values of all records again after a definition or a parameter changed, in bulk chunks."""
 
 from __future__ import annotations
 

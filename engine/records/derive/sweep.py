@@ -1,4 +1,4 @@
-"""Time crossing: when time alone changes a kept value, the records concerned are computed again, at that instant."""
+"""Time crossing: when time alone changes a kept value, its records are computed again, at that instant."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def sweep(uow: UnitOfWork, key: str, at: int, payload: Any = None) -> None:
     """The due handler: computes the records of an entity (``app/name``) whose time has come at ``at``.
 
-    A chunk at a time; the rest, and the next instant, are due rows again. Evaluation is at the instant itself,
-    so that after a stand-still every crossing is seen once and in order.
+    A chunk at a time; the rest, and the next instant, are due rows again. Evaluation is at the instant
+    itself, so that after a stand-still every crossing is seen once and in order.
     """
     store = uow.store(key)
     uow.now = at
