@@ -37,8 +37,8 @@ Completer = Callable[[UnitOfWork, Store, Mapping[str, Any]], Mapping[str, Any]]
 class Runtime:
     """Opened with ``Runtime.open``; one per process and database.
 
-    ``completers`` fill in the values of a new record, ``validators`` check each wave at its fixpoint, ``listeners`` react to it; ``due_handlers`` and
-    ``job_handlers`` are by kind.
+    ``completers`` fill in the values of a new record, ``validators`` check each wave at its fixpoint,
+    ``listeners`` react to it; ``due_handlers`` and ``job_handlers`` are by kind.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
