@@ -115,6 +115,7 @@ class Writer:
     def _run(self) -> None:
         try:
             while group := self._next_group():
+                self._current = group
                 self._run_group(group)
         except BaseException as error:
             log.critical("the writer has died", exc_info=True)
@@ -154,7 +155,6 @@ class Writer:
             return self._queues.interactive.popleft() if self._queues.interactive else None
 
     def _run_group(self, group: list[Entry]) -> None:
-        self._current = group
         self.groups += 1
         try:
             self._begin()
