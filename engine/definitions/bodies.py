@@ -166,7 +166,7 @@ class _Body:
             if key.required and key.field not in values:
                 self.reader.problem("definition.missing", self.span, key=word)
             lost |= key.required and values.get(key.field, UNREAD) is UNREAD
-        if self.model.noun and not title:
+        if self.model.noun and not title and self.model.noun not in places and "title" not in places:
             self.reader.problem("definition.missing", self.span, key="title")
         if lost:
             return UNREAD

@@ -1,4 +1,4 @@
-"""The colours that a definition may give to an option or a tag: the hues of the design, and blue for azure."""
+"""The colours that a definition may give to an option or a tag: the hues of the design; blue is azure."""
 
 from __future__ import annotations
 

@@ -73,30 +73,31 @@ def _unique(definition: AppDefinition, loading: Loading) -> None:
 
 
 def read_translations(language: str, tree: Node, loading: Loading) -> None:
-    """Keeps the texts of a translations file: a flat map address → text."""
-    if not isinstance(tree, Mapping):
+    """Keeps the lines of a translations file: a flat map address → text."""
+    entries = tree.entries if isinstance(tree, Mapping) else ()
+    if not isinstance(tree, Mapping) and not (isinstance(tree, Scalar) and tree.null):
         loading.problems.add(Problem("definition.translations", {}, f"translations/{language}", tree.span))
-        return
-    kept = loading.translations.setdefault(language, {})
-    for entry in tree:
-        address = f"translations/{language}"
-        if not isinstance(entry.value, Scalar) or entry.value.null:
+    for entry in entries:
+        if isinstance(entry.value, Scalar) and not entry.value.null:
+            loading.translated.append((language, entry))
+        else:
+            address = f"translations/{language}"
             loading.problems.add(Problem("definition.translations", {}, address, entry.value.span))
-            continue
-        kept[entry.key.text.removesuffix("/title")] = entry.value.text
-        loading.translated.append((address, entry.key))
 
 
 def _translated(loading: Loading) -> None:
-    """Every translated address must be one of a text."""
-    if not loading.translated:
-        return
+    """Keeps every translation under the address of its text; an element's address stands for its title."""
     known = loading.texts.keys()
-    for address, key in loading.translated:
-        if key.text.removesuffix("/title") not in known and not _inside_broken(key.text, loading.broken):
-            near = names.question(names.nearest_address(key.text, known))
-            parameters = {"address": key.text, "nearest": near}
-            loading.problems.add(Problem("definition.unknown_address", parameters, address, key.span))
+    for language, entry in loading.translated:
+        written = entry.key.text
+        address = written if written in known else written.removesuffix("/title")
+        if address in known and isinstance(entry.value, Scalar):
+            loading.translations.setdefault(language, {})[address] = entry.value.text
+        elif not _inside_broken(written, loading.broken):
+            near = names.question(names.nearest_address(written, known))
+            parameters = {"address": written, "nearest": near}
+            place = f"translations/{language}"
+            loading.problems.add(Problem("definition.unknown_address", parameters, place, entry.key.span))
 
 
 def _inside_broken(address: str, broken: Iterable[str]) -> bool:

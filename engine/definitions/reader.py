@@ -37,7 +37,9 @@ class Loading:
     texts: dict[str, str] = field(default_factory=dict)
     translations: dict[str, dict[str, str]] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
-    translated: list[tuple[str, Scalar]] = field(default_factory=list)  # keys of translations files
+    translated: list[tuple[str, Entry]] = field(
+        default_factory=list
+    )  # language and line of translations files
     broken: set[str] = field(default_factory=set)  # addresses of elements that could not be read
 
 
@@ -78,16 +80,16 @@ class Reader:
         """Demands that a name exists."""
         self.loading.references.append(Reference(kind, name, self.address))
 
-    def keep_text(self, text: Located) -> None:
+    def keep_text(self, text: str) -> None:
         """Remembers a text for people, to be translated. The address of an element stands for its title."""
-        self.loading.texts[self.address.removesuffix("/title")] = text
+        self.loading.texts[self.address] = text
 
     def keep_translation(self, language: str, text: str) -> None:
         """Remembers a translation that was written in place."""
-        self.loading.translations.setdefault(language, {})[self.address.removesuffix("/title")] = text
+        self.loading.translations.setdefault(language, {})[self.address] = text
 
     def good_name(self, entry: Entry, among: Mapping, bare: bool = False) -> bool:
-        """Whether an element may be called so; ``bare`` names are seen by expressions. Records the problem."""
+        """Whether an element may be called so; ``bare``: expressions see it. Records the problem."""
         name = entry.key.text
         if bare and name in names.RESERVED:
             self.problem("definition.reserved_name", entry.key.span, name=name)
@@ -98,7 +100,7 @@ class Reader:
         return True
 
     def bad_name(self, key: Scalar, among: Mapping, entry: Entry) -> None:
-        """Records why a key is no name: debris of a comma, a word that YAML readers change, a bad form."""
+        """Records why a key is no name: debris of a comma, an unsafe word, a bad form."""
         if (problem := debris(entry, among)) is not None:
             self.loading.problems.add(Problem(problem.code, problem.parameters, self.address, problem.span))
         elif key.text in names.UNSAFE:

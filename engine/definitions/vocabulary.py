@@ -78,8 +78,7 @@ _WORDS = {
     "access": "see edit create delete export import transfer print fields",
     "review": "every assign",
     "flows": (
-        "title form trigger when once stage calendar owner steps clocks interrupts withdraw metrics "
-        "goal"
+        "title form trigger when once stage calendar owner steps clocks interrupts withdraw metrics goal"
     ),
     "step": (
         "task approval wait parallel start branch end set create update delete notify send tag untag "
@@ -104,8 +103,7 @@ _WORDS = {
     ),
     "rung.*": "after every",
     "action": (
-        "set create update delete task notify send tag untag start call render release claim press "
-        "stop"
+        "set create update delete task notify send tag untag start call render release claim press stop"
     ),
     "action.*": "name title",
     "action.create": "with rows each",
@@ -156,8 +154,7 @@ _WORDS = {
     "calendars": "title timezone week holidays workdays days",
     "connectors": "title kind secret base operations events",
     "portals": (
-        "title form template for_record fields with opens closes limit once captcha consent thanks "
-        "query then"
+        "title form template for_record fields with opens closes limit once captcha consent thanks query then"
     ),
     "pools": "title form recycle keep protect claim fields deal",
     "scenarios": "title covers at users parameters given steps",

@@ -81,9 +81,9 @@ class _Builder:
         self.problems = problems
         self.nodes = 0
 
-    def document(self, events: Iterator[Any]) -> Node | None:
-        """The one document of a text."""
-        found: Node | None = None
+    def document(self, events: Iterator[Any]) -> Node:
+        """The one document of a text; an empty text is an empty scalar."""
+        found: Node = Scalar("", Span(self.file, 1, 1, 1, 1))
         documents = 0
         for event in events:
             match event:

@@ -50,7 +50,7 @@ class Problem:
         return self._fill(self.entry.hints, language)
 
     def to_json(self, language: str = "zh") -> dict[str, Any]:
-        """``code severity message hint address``, and where known ``file line column end_line end_column``."""
+        """``code severity message hint address``, where known ``file line column end_line end_column``."""
         place = self.span._asdict() if self.span else {}
         return {
             "code": self.code,

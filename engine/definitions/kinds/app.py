@@ -70,7 +70,7 @@ class AppFile(Element):
         example="parameters: {stale_after: {duration: 未跟进预警, default: 3d}}",
     )
     menu: Mapping[str, tuple[Located, ...]] = key(
-        Pairs(Many(Path()), keys="text"),
+        Pairs(Many(Path()), keys="title"),
         default={},
         doc="groups of forms, dashboards, inbox and form/view",
         example="menu: {工作台: [inbox, customer]}",

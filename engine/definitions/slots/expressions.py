@@ -102,7 +102,8 @@ class Value(Slot[AnyValue]):
         if not node.text.startswith("="):
             return Literal(node.text, node.span)
         if not node.text[1:].strip():
-            return reader.problem("definition.empty_expression", node.span)
+            known = node.plain and node.text == "="  # the YAML reader has said so
+            return UNREAD if known else reader.problem("definition.empty_expression", node.span)
         return expression(node, 1)
 
     def accepts(self, node: Node) -> bool:

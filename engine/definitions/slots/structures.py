@@ -112,7 +112,10 @@ class Many(Slot[tuple[T, ...]]):
 
 
 class Pairs(Slot[dict[str, T]]):
-    """Keys and values that are not elements. ``keys``: ``name``, ``path`` (dots) or ``text`` (anything)."""
+    """Keys and values that are not elements.
+
+    ``keys``: ``name``, ``path`` (names and dots), ``text`` (anything) or ``title`` (translated).
+    """
 
     def __init__(self, slot: Slot[T], keys: str = "name") -> None:
         self.slot, self.keys = slot, keys
@@ -125,7 +128,10 @@ class Pairs(Slot[dict[str, T]]):
             if not self._good(entry.key.text):
                 reader.bad_name(entry.key, node, entry)
                 continue
-            value = self.slot.read(entry.value, reader.into(entry.key.text))
+            inside = reader.into(entry.key.text)
+            if self.keys == "title":
+                inside.keep_text(entry.key.text)
+            value = self.slot.read(entry.value, inside)
             if value is not UNREAD:
                 found[entry.key.text] = value
         return found
@@ -139,10 +145,10 @@ class Pairs(Slot[dict[str, T]]):
         return isinstance(node, Mapping)
 
     def schema(self, schemas: Schemas) -> Schema:
-        keys = {"name": dict(NAME_SCHEMA), "path": {"pattern": f"^{PATH.pattern}$"}, "text": {"minLength": 1}}
+        keys = {"name": dict(NAME_SCHEMA), "path": {"pattern": f"^{PATH.pattern}$"}}
         return {
             "type": "object",
-            "propertyNames": keys[self.keys],
+            "propertyNames": keys.get(self.keys, {"minLength": 1}),
             "additionalProperties": self.slot.schema(schemas),
         }
 
