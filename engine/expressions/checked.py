@@ -39,8 +39,8 @@ class Step:
 class Dependency:
     """A change of ``attribute`` of a record of ``entity`` can change the value at the start of ``path``.
 
-    Without steps it is the record itself. Creating, deleting and restoring a record at the end of a way changes
-    its link attribute, at the end of a reference its ``deleted_at``.
+    Without steps it is the record itself. Creating, deleting and restoring a record at the end of a way
+    changes its link attribute, at the end of a reference its ``deleted_at``.
     """
 
     entity: str

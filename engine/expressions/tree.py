@@ -28,7 +28,7 @@ class Node:
     """A checked expression; ``column`` is its place in the text, counted from 1 (0: made by the checker)."""
 
     type: Type
-    column: int = field(default=0, compare=False, kw_only=True)
+    column: int = field(default=0, compare=False, repr=False, kw_only=True)
 
     @cached_property
     def children(self) -> tuple[Node, ...]:
@@ -110,7 +110,7 @@ class Path(Node):
 
 @dataclass(frozen=True)
 class Aggregate(Node):
-    """``function`` over the records of ``entity`` whose ``link`` is ``base``, where ``where``; not deleted ones.
+    """``function`` over the records of ``entity``, not deleted, whose ``link`` is ``base``, where ``where``.
 
     ``order`` is the attribute that decides about ``first`` and ``last``.
     """

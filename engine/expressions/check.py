@@ -1,0 +1,58 @@
+"""The door: a text, a scope and what is expected, into a checked expression or its problems."""
+
+from __future__ import annotations
+
+import engine.expressions.problems  # noqa: F401  declares the codes
+from engine.expressions import parser, syntax
+from engine.expressions.checked import Checked
+from engine.expressions.checking.checker import Checker
+from engine.expressions.checking.conform import conformed
+from engine.expressions.checking.limits import oversized, working_value
+from engine.expressions.mistake import Mistake, mistake, to_problem
+from engine.expressions.scope import Scope
+from engine.expressions.tree import Node
+from engine.expressions.types import Expected
+from engine.problems import Problem, Span
+
+
+def check(
+    text: str,
+    scope: Scope,
+    expected: Expected = "any",
+    span: Span | None = None,
+    address: str = "",
+) -> Checked | tuple[Problem, ...]:
+    """The checked expression, or every problem found in it; nothing is raised.
+
+    ``expected`` is the type that the place needs (a value is converted where the language allows it), or
+    ``boolean``, ``people`` (a user or a set of people), ``time`` (a duration, date or datetime), ``any``.
+    ``span`` covers the text in its file.
+    """
+    try:
+        found = parser.parse(text)
+        tree, mistakes = _checked(found, scope, expected)
+    except Mistake as one:
+        mistakes = [one]
+    if mistakes:
+        different = {(each.code, each.start, each.end): each for each in mistakes}
+        return tuple(to_problem(each, text, span, address) for each in different.values())
+    return Checked(tree, text)
+
+
+def names(text: str) -> tuple[str, ...]:
+    """The dotted names that an expression reads, sorted; none if it cannot be parsed."""
+    try:
+        return tuple(sorted(parser.names(parser.parse(text))))
+    except Mistake:
+        return ()
+
+
+def _checked(found: syntax.Syntax, scope: Scope, expected: Expected) -> tuple[Node, list[Mistake]]:
+    checker = Checker(scope)
+    wanted = None if isinstance(expected, str) else expected
+    node = conformed(checker, checker.node(found, wanted), expected, found)
+    if not checker.mistakes and oversized(node):
+        return node, [mistake("too_large", found.start, found.end)]
+    if not checker.mistakes and working_value(node):
+        return node, [mistake("working_time", found.start, found.end)]
+    return node, checker.mistakes

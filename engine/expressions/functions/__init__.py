@@ -1,0 +1,34 @@
+"""The functions of the language, by name. A group is one module; only this package knows them all."""
+
+from __future__ import annotations
+
+from engine.expressions.functions import change, choice, date, number, people, related, text
+from engine.expressions.functions.function import Function
+
+FUNCTIONS: dict[str, Function] = {
+    function.name: function
+    for group in (choice, number, text, date, related, people, change)
+    for function in group.FUNCTIONS
+}
+
+# Every function that a call in a tree may name: also those that only the checker puts in.
+CALLS: dict[str, Function] = FUNCTIONS | {function.name: function for function in date.INNER}
+
+# Functions of the language that are not built yet.
+NOT_YET = frozenset(
+    [
+        "networkdays",
+        "filled",
+        "teams_of",
+        "next_of",
+        "tasks",
+        "notices",
+        "sent",
+        "can",
+        "step",
+        "report",
+        "find",
+    ]
+)
+
+__all__ = ["CALLS", "FUNCTIONS", "NOT_YET", "Function"]

@@ -1,0 +1,114 @@
+"""Text into tokens. Full-width punctuation, ≤ ≥ ≠ × ÷ and 且 或 非 mean their ASCII counterparts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.expressions.mistake import mistake, shown
+from engine.expressions.types import DIGITS
+
+LONGEST = 4_000  # characters of one expression
+
+Kind = Literal["number", "percent", "duration", "text", "name", "quoted", "word", "operator", "end"]
+
+WORDS = frozenset(["and", "or", "not", "in", "is", "has", "where", "true", "false", "null"])
+CHINESE_WORDS = {"且": "and", "或": "or", "非": "not"}
+SAME = str.maketrans("（），、．＋－＊／×÷％＝＜＞！０１２３４５６７８９", "(),,.+-*/*/%=<>!0123456789")
+OPERATORS = {"≤": "<=", "≥": ">=", "≠": "!=", "==": "=", "<>": "!="}
+CLOSING = {'"': '"', "'": "'", "“": "”", "‘": "’", "＂": "＂", "「": "」"}
+FOREIGN = {"&&": "and", "||": "or", "!": "not", "&": "and", "|": "or"}
+
+SPACE = re.compile(r"\s+")
+NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+DURATION = re.compile(r"([0-9]+[a-zA-Z]+)+(?!\w)")
+NAME = re.compile(r"[^\W\d]\w*")
+OPERATOR = re.compile(r"<=|>=|!=|<>|==|[-+*/(),.<>=≤≥≠]")
+
+
+@dataclass(frozen=True)
+class Token:
+    """``value`` is the normal form of what stands between the offsets ``start`` and ``end``."""
+
+    kind: Kind
+    value: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of an expression, an ``end`` last. Raises Mistake."""
+    if len(text) > LONGEST:
+        raise mistake("too_long", 0, 1, length=len(text), limit=LONGEST)
+    plain = text.translate(SAME)
+    found: list[Token] = []
+    position = 0
+    while position < len(text):
+        if space := SPACE.match(plain, position):
+            position = space.end()
+            continue
+        token = _token(text, plain, position)
+        found.append(token)
+        position = token.end
+    return [*found, Token("end", "", len(text), len(text))]
+
+
+def _token(text: str, plain: str, position: int) -> Token:
+    first = text[position]
+    if first in CLOSING:
+        return _quoted(text, position)
+    if plain[position].isascii() and plain[position].isdigit():
+        return _number(plain, position)
+    if match := NAME.match(plain, position):
+        return _name(match)
+    if match := OPERATOR.match(plain, position):
+        value = OPERATORS.get(match[0], match[0])
+        return Token("operator", value, position, match.end())
+    for sign, word in FOREIGN.items():
+        if plain.startswith(sign, position):
+            raise mistake("foreign_sign", position, position + len(sign), sign=sign, word=word)
+    raise mistake("bad_character", position, position + 1, character=repr(first))
+
+
+def _name(match: re.Match[str]) -> Token:
+    name = match[0]
+    word = CHINESE_WORDS.get(name, name.lower())
+    if word in WORDS:
+        return Token("word", word, match.start(), match.end())
+    return Token("name", name, match.start(), match.end())
+
+
+def _number(plain: str, position: int) -> Token:
+    if match := DURATION.match(plain, position):
+        return Token("duration", match[0].lower(), position, match.end())
+    match = NUMBER.match(plain, position)
+    assert match is not None
+    end = match.end()
+    if NAME.match(plain, end):
+        raise mistake("bad_number", position, end + 1, text=shown(plain[position : end + 5].strip()))
+    if len(match[0].replace(".", "").lstrip("0")) > DIGITS:
+        raise mistake("long_number", position, end, limit=DIGITS)
+    if plain.startswith("%", end):
+        return Token("percent", match[0], position, end + 1)
+    return Token("number", match[0], position, end)
+
+
+def _quoted(text: str, position: int) -> Token:
+    """A text or a 「name」; the closing sign doubled stands for itself."""
+    closing = CLOSING[text[position]]
+    piece, start = "", position + 1
+    while True:
+        end = text.find(closing, start)
+        if end < 0:
+            raise mistake("open_text", position, len(text), closing=closing)
+        piece += text[start:end]
+        if not text.startswith(closing * 2, end):
+            break
+        piece, start = piece + closing, end + 2
+    if any(sign < " " or "\ud800" <= sign <= "\udfff" for sign in piece):
+        raise mistake("bad_character", position, end + 1, character=repr(piece)[1:-1][:LONGEST_SIGN])
+    return Token("quoted" if closing == "」" else "text", piece, position, end + 1)
+
+
+LONGEST_SIGN = 20

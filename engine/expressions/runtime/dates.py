@@ -1,0 +1,138 @@
+"""Calendar arithmetic on days since 1970-01-01."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from engine.expressions.runtime import zones
+from engine.expressions.runtime.zones import DAY, FIRST_DAY, LAST_DAY, ORDINAL, day_or_none, moment_or_none
+from engine.time.duration import Duration
+
+Unit = Literal["day", "week", "month", "quarter", "year"]
+UNITS: tuple[Unit, ...] = ("day", "week", "month", "quarter", "year")
+
+
+def civil(day: int) -> date:
+    return date.fromordinal(day + ORDINAL)
+
+
+def days(found: date) -> int:
+    return found.toordinal() - ORDINAL
+
+
+def make_date(year: int, month: int, day: int) -> int | None:
+    """The date with these numbers, None if there is none."""
+    try:
+        return days(date(year, month, day))
+    except (ValueError, OverflowError):
+        return None
+
+
+def year(day: int) -> int:
+    return civil(day).year
+
+
+def month(day: int) -> int:
+    return civil(day).month
+
+
+def quarter(day: int) -> int:
+    return (civil(day).month + 2) // 3
+
+
+def week(day: int) -> int:
+    """The ISO week."""
+    return civil(day).isocalendar().week
+
+
+def day_of_month(day: int) -> int:
+    return civil(day).day
+
+
+def weekday(day: int) -> int:
+    """Monday is 1, Sunday 7."""
+    return (day + 3) % 7 + 1
+
+
+def add_months(day: int, months: int) -> int | None:
+    """The same day some months later, or the last one of that month."""
+    start = civil(day)
+    index = start.year * 12 + start.month - 1 + months
+    if not 12 <= index < 120_000:
+        return None
+    found_year, found_month = index // 12, index % 12 + 1
+    last = monthrange(found_year, found_month)[1]
+    return days(date(found_year, found_month, min(start.day, last)))
+
+
+def start_of(day: int, unit: Unit) -> int | None:
+    """The first day of the week (Monday), month, quarter or year."""
+    if unit == "day":
+        return day
+    if unit == "week":
+        return day_or_none(day - (day + 3) % 7)
+    found = civil(day)
+    first = {"month": found.month, "quarter": (found.month - 1) // 3 * 3 + 1, "year": 1}[unit]
+    return days(date(found.year, first, 1))
+
+
+def end_of(day: int, unit: Unit) -> int | None:
+    """The last day of the week (Sunday), month, quarter or year."""
+    if unit == "day":
+        return day
+    if unit == "week":
+        return day_or_none(day - (day + 3) % 7 + 6)
+    found = civil(day)
+    last = {"month": found.month, "quarter": (found.month + 2) // 3 * 3, "year": 12}[unit]
+    return days(date(found.year, last, monthrange(found.year, last)[1]))
+
+
+def years_between(earlier: int, later: int) -> int:
+    """How many anniversaries of the earlier date have come; negative when it lies ahead."""
+    start, end = civil(earlier), civil(later)
+    whole = end.year - start.year
+    last = monthrange(end.year, start.month)[1]
+    return whole - ((end.month, end.day) < (start.month, min(start.day, last)))
+
+
+def shift_date(day: int, duration: Duration, sign: int = 1, up: bool = False) -> int | None:
+    """A date and a duration away; the clock part counts in whole days, rounded down or up."""
+    if duration.working:
+        return None
+    months, length = sign * duration.months, sign * duration.milliseconds
+    moved = add_months(day, months) if months else day
+    if moved is None:
+        return None
+    clock = -(-length // DAY) if up else length // DAY
+    return day_or_none(moved + sign * duration.days + clock)
+
+
+def shift_moment(moment: int, months: int, whole_days: int, length: int, zone: ZoneInfo) -> int | None:
+    """An instant and a duration away: months and days keep the local clock, milliseconds are exact."""
+    if not months and not whole_days:
+        return moment_or_none(moment + length)
+    try:
+        local = zones.to_local(moment, zone)
+        moved = add_months(local // DAY, months) if months else local // DAY
+        if moved is None or not FIRST_DAY <= moved + whole_days <= LAST_DAY:
+            return None
+        return moment_or_none(zones.to_instant((moved + whole_days) * DAY + local % DAY, zone) + length)
+    except OverflowError:
+        return None
+
+
+def first_at_least(reach: Callable[[int], int | None], wanted: int, low: int, high: int) -> int | None:
+    """The least ``x`` of ``low..high`` with ``reach(x) >= wanted``; ``reach`` never falls, and is None beyond
+    the ends of the calendar. None if there is no such ``x``."""
+
+    def key(x: int) -> bool:
+        found = reach(x)
+        return (x > 0) if found is None else found >= wanted
+
+    found = low + bisect_left(range(low, high + 1), True, key=key)
+    return found if found <= high else None
