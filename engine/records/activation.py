@@ -50,7 +50,7 @@ def activate(
 
     def run(uow: UnitOfWork) -> Active:
         old = _of_app(stored_tables(uow.cursor, uow.dialect), version.app)
-        carry_out(uow, plan_schema(old, _own(schema), renames), _own(schema))
+        carry_out(uow, plan_schema(old, _own(schema), renames), schema)
         parameters = load_parameters(uow.cursor, uow.dialect, version.app, defaults)
         active = Active(version, schema, zone, parameters, defaults)
         uow.actives = {**uow.actives, version.app: active}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from engine.records.decoded_view import create_view, drop_view
 from engine.records.dialect import Dialect
 from engine.records.physical import Index, PhysicalTable
 from engine.records.planning import Plan, PlanStep
+from engine.records.schema import Schema
 from engine.records.search_index import create_search_index
 from engine.records.statement import Cursor, Statement
 from engine.records.tables import make_column, make_tables
@@ -48,45 +49,62 @@ def stored_tables(cursor: Cursor, dialect: Dialect) -> dict[str, PhysicalTable]:
     return {table.name: table for table in found}
 
 
-def carry_out(uow: UnitOfWork, plan: Plan, active: Mapping[str, PhysicalTable]) -> None:
-    """Runs the steps of a plan; ``active`` are the tables of the new version, whose views are made anew."""
+def carry_out(uow: UnitOfWork, plan: Plan, schema: Schema) -> None:
+    """Runs the steps of a plan that leads to ``schema``: columns, what follows from texts, indexes, views."""
     if plan.problems:
         raise Refused(plan.problems)
-    duplicates = list(find_duplicates(uow.cursor, uow.dialect, plan))
-    if duplicates:
-        raise Refused(duplicates)
     if uow.dialect.name == "postgresql":
         uow.cursor.execute("SET LOCAL lock_timeout = '5s'")
+    own = [table for table in schema.physical.values() if table.app == schema.app]
     tables = make_tables(plan.tables.values(), uow.dialect)
-    for name in active:
-        drop_view(uow.cursor, name)
-    for step in plan.steps:
+    for table in own:
+        drop_view(uow.cursor, table.name)
+    _run(uow, [step for step in plan.steps if step.index is None], tables)
+    fill_sidecars(uow.cursor, schema, _new_columns(plan))
+    if duplicates := list(find_duplicates(uow.cursor, uow.dialect, plan)):
+        raise Refused(duplicates)
+    _run(uow, [step for step in plan.steps if step.index is not None], tables)
+    for table in own:
+        if table.search:
+            create_search_index(uow.cursor, uow.dialect, table.name)
+        create_view(uow.cursor, uow.dialect, table)
+    for name, physical in plan.tables.items():
+        definition = orjson.dumps(physical.to_json()).decode()
+        _remember(uow.dialect).run(uow.cursor, {"name": name, "app": schema.app, "definition": definition})
+
+
+def _run(uow: UnitOfWork, steps: Iterable[PlanStep], tables: Mapping[str, sa.Table]) -> None:
+    for step in steps:
         for clause in _clauses(step, tables[step.table], uow.dialect):
             uow.cursor.execute(_text(clause, uow.dialect))
-    for name, physical in active.items():
-        if physical.search:
-            create_search_index(uow.cursor, uow.dialect, name)
-        create_view(uow.cursor, uow.dialect, physical)
-        row = {
-            "name": name,
-            "app": physical.app,
-            "definition": orjson.dumps(plan.tables[name].to_json()).decode(),
-        }
-        _remember(uow.dialect).run(uow.cursor, row)
+
+
+def _new_columns(plan: Plan) -> dict[str, set[str]]:
+    """By table that was there before, the columns that the plan adds."""
+    found: dict[str, set[str]] = {}
+    for step in plan.steps:
+        if step.kind == "add_column" and step.column is not None:
+            found.setdefault(step.table, set()).add(step.column.name)
+    return found
+
+
+def fill_sidecars(cursor: Cursor, schema: Schema, added: Mapping[str, set[str]]) -> None:
+    """Computes added fold, sort, search and date columns of the records at hand."""
+    for store in schema.stores.values():
+        new = added.get(store.physical.name, set()).intersection(store.sidecar_columns)
+        if not new:
+            continue
+        for row in store.every(cursor):
+            store.update_sidecars(cursor, row, store.names)
 
 
 def find_duplicates(cursor: Cursor, dialect: Dialect, plan: Plan) -> Iterator[Problem]:
     """One problem for each new unique index that the records at hand would break, with the first groups."""
     tables = make_tables(plan.tables.values(), dialect)
     new_tables = {step.table for step in plan.steps if step.kind == "add_table"}
-    new_columns = {
-        (step.table, step.column.name) for step in plan.steps if step.kind == "add_column" and step.column
-    }
     for step in plan.steps:
         index = step.index
         if step.kind != "add_index" or index is None or not index.unique or step.table in new_tables:
-            continue
-        if any((step.table, column) in new_columns for column in index.columns):
             continue
         if groups := _groups(cursor, dialect, tables[step.table], index):
             yield _duplicates(step.table, index, groups)

@@ -16,13 +16,16 @@ NAME_LIMIT = 63
 
 @dataclass(frozen=True)
 class Column:
-    """``meaning`` tells apart values stored alike (``number(2)``, ``date``); it decides about conversions."""
+    """``meaning`` tells apart values stored alike (``number(2)``, ``date``); it decides about conversions.
+
+    A ``hidden`` column is no longer defined; its values are kept.
+    """
 
     name: str
     storage: Storage
     meaning: str
     required: bool = False
-    default: str | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class PhysicalTable:
     columns: tuple[Column, ...]
     indexes: tuple[Index, ...] = ()
     search: bool = False
+    hidden: bool = False
 
     def column(self, name: str) -> Column | None:
         return next((column for column in self.columns if column.name == name), None)
@@ -54,7 +58,7 @@ class PhysicalTable:
     def from_json(data: dict[str, Any]) -> PhysicalTable:
         columns = tuple(Column(**column) for column in data["columns"])
         indexes = tuple(Index(**{**index, "columns": tuple(index["columns"])}) for index in data["indexes"])
-        return PhysicalTable(data["name"], data["app"], columns, indexes, data["search"])
+        return PhysicalTable(**{**data, "columns": columns, "indexes": indexes})
 
 
 def fold_column(attribute: Attribute) -> str:

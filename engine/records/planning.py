@@ -73,8 +73,9 @@ def plan_schema(
         tables[name] = merged
     for name, table in old.items():
         if name not in new:
-            tables[name] = table
-            steps.append(PlanStep("hide_table", name))
+            tables[name] = replace(table, hidden=True)
+            if not table.hidden:
+                steps.append(PlanStep("hide_table", name))
     return Plan(tuple(steps), tables, tuple(problems))
 
 
@@ -113,8 +114,9 @@ def _compare(old: PhysicalTable, new: PhysicalTable) -> tuple[list[PlanStep], Ph
                 )
     for column in old.columns:
         if column.name not in columns:
-            columns[column.name] = column
-            steps.append(PlanStep("hide_column", new.name, column))
+            columns[column.name] = replace(column, hidden=True)
+            if not column.hidden:
+                steps.append(PlanStep("hide_column", new.name, column))
     steps.extend(_compare_indexes(old, new))
     merged = replace(new, columns=tuple(columns.values()), search=new.search or old.search)
     return steps, merged, problems

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -132,6 +132,20 @@ class Store:
         refers = table.c[self.columns[attribute]] == sa.bindparam("id", type_=sa.Text)
         order = [table.c.position] if "position" in table.c else []
         return Statement(self.selected.where(refers, state).order_by(*order, table.c.id), self.dialect)
+
+    def every(self, cursor: Cursor, chunk: int = 500) -> Iterator[Row]:
+        """All rows, deleted ones too, in the order of their ids."""
+        after: Any = sa.bindparam("after", type_=sa.Text)
+        id_ = self.table.c.id
+        statement = Statement(self.selected.where(id_ > after).order_by(id_).limit(chunk), self.dialect)
+        last = ""
+        while True:
+            statement.run(cursor, {"after": last})
+            found = [self.load(values) for values in cursor.fetchall()]
+            yield from found
+            if len(found) < chunk:
+                return
+            last = found[-1]["id"]
 
     def sidecars(self, row: Mapping[str, Any], changed: Iterable[str] | None = None) -> Row:
         """The values of the columns that follow from text and time columns; of the ``changed`` ones only."""
