@@ -1,4 +1,12 @@
+import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
-import './kit/styles/tokens.css'
+import { RouterProvider } from 'react-router/dom'
+import { client } from './api/queries'
+import { router } from './app/routes'
+import { startTheme } from './app/theme'
+import { language, setLanguage } from './i18n'
+import './kit/styles/kit.css'
 
-createRoot(document.getElementById('root')!).render(<h1>斗拱</h1>)
+startTheme()
+setLanguage(language())
+createRoot(document.getElementById('root')!).render(<QueryClientProvider client={client}><RouterProvider router={router} /></QueryClientProvider>)

@@ -1,0 +1,74 @@
+/** The frame around every page of an app, and the data that all of them need. */
+import { useEffect, useState } from 'react'
+import { I18nProvider } from 'react-aria-components/I18nProvider'
+import { Navigate, Outlet, useParams } from 'react-router'
+import { useBootstrap, useSession } from '../api/queries'
+import type { Session } from '../api/types'
+import { setZone } from '../i18n/dates'
+import { locale, t, useLanguage } from '../i18n'
+import { useShortcut } from '../kit/keys'
+import { ErrorState, Loaded, Skeleton } from '../kit/states'
+import { Toaster } from '../kit/toast'
+import { OpenProvider } from './context'
+import { useEvents } from './events'
+import { Palette } from './palette'
+import { enter } from './session'
+import { Side } from './side'
+import { SignIn } from './signin'
+import { TabBar } from './tabbar'
+import { FindContext } from './find'
+
+/** Everything below is for somebody who is signed in. */
+export function Gate() {
+  useLanguage()
+  const session = useSession()
+  const data = session.data
+  useState(() => data && enter(data))
+  useEffect(() => { if (data) enter(data) }, [data])
+  let content
+  if (data) content = <Outlet context={data} />
+  else if (session.isPending && session.fetchStatus !== 'idle') content = <div className="app-wait"><Skeleton /></div>
+  else if (session.error && (session.error as { status?: number }).status !== 401) content = <ErrorState error={session.error} retry={() => void session.refetch()} />
+  else content = <SignIn />
+  return <I18nProvider locale={locale()}>{content}<Toaster /></I18nProvider>
+}
+
+export function FirstApp() {
+  const session = useSession().data
+  const first = session?.apps[0]
+  if (!session) return null
+  return first ? <Navigate to={`/${first.name}`} replace /> : <ErrorState error={null} />
+}
+
+function Frame({ session, name }: { session: Session; name: string }) {
+  const bootstrap = useBootstrap(name)
+  const [finding, find] = useState(false)
+  useEvents(name)
+  useShortcut('mod+k', () => find(true))
+  return (
+    <Loaded query={bootstrap}>
+      {(app) => {
+        setZone(app.timezone)
+        return (
+          <OpenProvider value={{ app, session }}>
+            <FindContext value={() => find(true)}>
+              <a className="btn skip" href="#main">{t('nav.skip')}</a>
+              <div className="app">
+                <Side onFind={() => find(true)} />
+                <main className="sheet" id="main" tabIndex={-1}><Outlet /></main>
+                <TabBar onFind={() => find(true)} />
+              </div>
+              {finding && <Palette onClose={() => find(false)} />}
+            </FindContext>
+          </OpenProvider>
+        )
+      }}
+    </Loaded>
+  )
+}
+
+export function Shell() {
+  const { app = '' } = useParams()
+  const session = useSession().data
+  return session ? <Frame key={app} session={session} name={app} /> : null
+}

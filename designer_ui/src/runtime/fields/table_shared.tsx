@@ -1,0 +1,27 @@
+/** What both faces of a table field share. */
+import type { FieldView, Row } from '../../api/types'
+import { t } from '../../i18n'
+import { numberText } from '../format'
+import type { Place } from './types'
+
+export interface Grid {
+  rows: Row[]
+  columns: [string, FieldView][]
+  change: (rows: Row[]) => void
+  place: Place
+  problemOf: (row: number, column: string) => string | undefined
+}
+
+export interface FaceProps { grid: Grid; label: string; add: () => void; sums: string[] }
+
+export function Sums({ columns, rows, sums }: { columns: Grid['columns']; rows: Row[]; sums: string[] }) {
+  return (
+    <>
+      {columns.filter(([name]) => sums.includes(name)).map(([name, field]) => {
+        const total = rows.reduce((sum, row) => sum + (typeof row[name] === 'number' ? (row[name] as number) : 0), 0)
+        return <span key={name}><span className="mut">{t('table.sum', { title: field.title })} </span><b>{numberText(total, field.type === 'money' ? 2 : 0)}</b></span>
+      })}
+    </>
+  )
+}
+

@@ -1,0 +1,142 @@
+/** A form while it is filled in: values, what the server says about them, and saving. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { ApiError, call, post } from '../../api/client'
+import { recordPath, recordsChanged, recordsPath, appPath } from '../../api/queries'
+import type { ConflictField, Evaluation, FormView, ProblemItem, RecordData, Value, Values } from '../../api/types'
+import { freshKey, isEmpty, isReference, same, toWire } from '../values'
+
+const NOTHING: Evaluation = { visible: {}, required: {}, readonly: {}, values: {}, problems: [], duplicates: [] }
+const WAIT = 250
+
+export interface Conflict { version: number; fields: Record<string, ConflictField> }
+
+export interface FormOptions {
+  app: string
+  name: string
+  form: FormView
+  /** The record being edited, or null for a new one. */
+  record: RecordData | null
+  initial: Values
+}
+
+export interface FormState {
+  values: Values
+  dirty: boolean
+  saving: boolean
+  attempted: boolean
+  evaluation: Evaluation
+  /** What is shown: problems by path, after a try all of them, before it those of touched fields. */
+  problems: Record<string, string[]>
+  general: string[]
+  failure: ApiError | null
+  conflict: Conflict | null
+  set: (name: string, value: Value) => void
+  touch: (name: string) => void
+  save: (over?: { version: number; values: Values }) => Promise<RecordData | null>
+  forgetConflict: () => void
+}
+
+function grouped(items: ProblemItem[]): Record<string, string[]> {
+  const result: Record<string, string[]> = {}
+  for (const item of items) {
+    const path = item.path ?? ''
+    const text = item.hint ? `${item.message} ${item.hint}` : item.message
+    if (!(result[path] ??= []).includes(text)) result[path].push(text)
+  }
+  return result
+}
+
+const rootOf = (path: string): string => path.split(/[.[]/)[0]!
+
+/** Computed values always; a default only where nobody has typed. */
+function merged(values: Values, evaluation: Evaluation, form: FormView, touched: Set<string>): Values {
+  const next = { ...values }
+  for (const [name, value] of Object.entries(evaluation.values)) {
+    const field = form.fields[name]
+    if (!field) continue
+    if (isReference(value) && values[name] === value.id) next[name] = value // An id alone, handed over, gets its label.
+    else if (field.derived || (!touched.has(name) && !(isEmpty(value) && !isEmpty(values[name])))) next[name] = value
+  }
+  return next
+}
+
+function useEvaluation(options: FormOptions, values: Values, apply: (evaluation: Evaluation) => void): Evaluation {
+  const { app, name, form, record } = options
+  const [evaluation, setEvaluation] = useState(NOTHING)
+  const latest = useRef(apply)
+  latest.current = apply
+  const wire = useMemo(() => JSON.stringify(toWire(values, form.fields)), [values, form])
+  const asked = useRef<string | null>(null)
+  useEffect(() => {
+    if (asked.current === wire) return
+    const abort = new AbortController()
+    const first = asked.current === null
+    const timer = setTimeout(() => {
+      asked.current = wire
+      const body = { id: record?.id ?? null, values: JSON.parse(wire) as unknown, version: record?.version }
+      post<Evaluation>(`${appPath(app)}/forms/${name}/evaluate`, body, { signal: abort.signal })
+        .then((answer) => { const full = { ...NOTHING, ...answer }; setEvaluation(full); latest.current(full) })
+        .catch(() => undefined) // Typing goes on without an answer; saving will say what is wrong.
+    }, first ? 0 : WAIT)
+    return () => { clearTimeout(timer); abort.abort() }
+  }, [wire, app, name, record])
+  return evaluation
+}
+
+function changed(values: Values, base: Values, form: FormView): Values {
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => form.fields[name] && !same(value, base[name])))
+}
+
+export function useFormState(options: FormOptions): FormState {
+  const { app, name, form, record, initial } = options
+  const [values, setValues] = useState<Values>(initial)
+  const [failure, setFailure] = useState<ApiError | null>(null)
+  const [conflict, setConflict] = useState<Conflict | null>(null)
+  const [saving, setSaving] = useState(false)
+  const [attempted, setAttempted] = useState(false)
+  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set())
+  const [dirty, setDirty] = useState(false)
+  const touched = useRef(new Set<string>(record ? [] : Object.keys(initial)))
+  const key = useRef(freshKey())
+
+  const evaluation = useEvaluation(options, values, (answer) => {
+    setValues((now) => merged(now, answer, form, touched.current))
+    setFailure((before) => (before && before.status === 422 ? null : before))
+  })
+
+  const set = useCallback((field: string, value: Value) => {
+    touched.current.add(field)
+    setDirty(true)
+    setValues((now) => ({ ...now, [field]: value }))
+  }, [])
+  const touch = useCallback((field: string) => setSeen((now) => (now.has(field) ? now : new Set(now).add(field))), [])
+
+  const send = async (over?: { version: number; values: Values }): Promise<RecordData> => {
+    if (!record) return post<RecordData>(recordsPath(app, name), toWire(values, form.fields), { key: key.current })
+    const body = toWire(changed({ ...values, ...over?.values }, initial, form), form.fields)
+    return call<RecordData>('PATCH', recordPath(app, name, record.id), { version: over?.version ?? record.version, ...body })
+  }
+
+  const save = async (over?: { version: number; values: Values }): Promise<RecordData | null> => {
+    setSaving(true)
+    setAttempted(true)
+    try {
+      const saved = await send(over)
+      setDirty(false)
+      recordsChanged(app, name)
+      return saved
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      if (error.status === 409 && error.fields && error.version !== null) setConflict({ version: error.version, fields: error.fields })
+      else setFailure(error)
+      if (error.status !== 0) key.current = freshKey()
+      return null
+    } finally { setSaving(false) }
+  }
+
+  const shown = failure?.problems.length ? failure.problems : evaluation.problems
+  const visible = attempted ? shown : shown.filter((item) => seen.has(rootOf(item.path ?? '')) && !item.code.endsWith('required'))
+  const problems = grouped(visible.filter((item) => item.path && form.fields[rootOf(item.path)]))
+  const general = attempted ? shown.filter((item) => !item.path || !form.fields[rootOf(item.path)]).map((item) => item.message) : []
+  return { values, dirty, saving, attempted, evaluation, problems, general, failure, conflict, set, touch, save, forgetConflict: () => setConflict(null) }
+}
