@@ -1,4 +1,4 @@
-"""Published definitions: a pack's files as canonical bytes with a digest, kept in the record database by number.
+"""Published definitions: a pack's files as canonical bytes with a digest, kept by number in the database.
 
 A version is immutable; which one is active is one row, switched in the transaction that changes the tables.
 """
@@ -31,6 +31,9 @@ class Dialect(Protocol):
 
     @property
     def mark(self) -> str: ...
+
+
+UPDATE = "UPDATE dougong_active SET number = ?, epoch = epoch + 1"
 
 
 @dataclass(frozen=True)
@@ -104,9 +107,9 @@ def store(
 
 
 def switch(cursor: Cursor, dialect: Dialect, app: str, number: int) -> None:
-    """Makes a stored version the active one; rights worked out before are void. Raises KeyError if there is none."""
+    """Makes a stored version the active one, which voids the rights worked out before. Raises KeyError."""
     content(cursor, dialect, app, number)
-    _run(cursor, dialect, "UPDATE dougong_active SET number = ?, epoch = epoch + 1 WHERE app = ?", number, app)
+    _run(cursor, dialect, f"{UPDATE} WHERE app = ?", number, app)
     if cursor.rowcount == 0:
         _run(cursor, dialect, "INSERT INTO dougong_active (app, number, epoch) VALUES (?, ?, 1)", app, number)
 
