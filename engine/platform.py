@@ -26,9 +26,7 @@ class Extension(Protocol):
 
 class Platform(Runtime):
     """``routes`` are served by the web host; ``bootstrap`` are functions whose answers make up what the UI needs
-    to know of an app, each given the request, the reader and the app's version. ``task_done``, ``task_rungs`` and
-    ``task_details`` are by the kind of a task: who goes on when it is done, reminds when it is late, describes it.
-    """
+    to know of an app, each given the request, the reader and the app's version."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         super().__init__(database, clock)
@@ -36,9 +34,6 @@ class Platform(Runtime):
         self.engines: Sequence[Engine] = ()
         self.routes: list[Route] = []
         self.bootstrap: list[Told] = []
-        self.task_done: dict[str, Callable[..., None]] = {}
-        self.task_rungs: dict[str, Callable[..., None]] = {}
-        self.task_details: dict[str, Callable[..., Mapping[str, Any]]] = {}
 
     def plug(self, engines: Sequence[Engine]) -> None:
         """Registers every engine, then connects them, in this order."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -121,3 +122,13 @@ def known_entities(platform: Platform, app: str) -> Catalog:
         name: entity for name, entity in system.version.catalog.items() if entity.app == SYSTEM
     }
     return own
+
+
+@lru_cache(maxsize=32)
+def version_at(platform: Platform, app: str, number: int) -> AppVersion:
+    """An earlier version, compiled again from its stored texts; for what is pinned to it."""
+    content = platform.read(lambda reader: bundle.content(reader.cursor, reader.dialect, app, number))
+    built = check(platform, bundle.unpack(content), app)
+    if isinstance(built, Problems):
+        raise Refused(built.errors)
+    return make_version(built, number, bundle.digest(content))

@@ -1,0 +1,56 @@
+"""The flow engine as the kernel sees it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.definitions import Registry
+from engine.plugin import Build
+from engine.tasks.kinds import register as register_task
+from flows import attributes
+from flows.compiling import compile_flows
+from flows.definition import FlowDefinition
+from flows.listening import on_changes, on_timer
+from flows.steps.action import ActionStep
+from flows.steps.branch import Branch
+from flows.steps.end import EndStep
+from flows.steps.rung import Reassign, Rung
+from flows.steps.task import TaskStep
+from flows.steps.wait import TIMER, Wait
+from flows.steps.working import FLOW
+from flows.tasks import FlowTask
+
+if TYPE_CHECKING:
+    from engine.platform import Platform
+
+
+class FlowEngine:
+    """Ways of working: steps, waits, tasks and what happens when they are late."""
+
+    name = "flows"
+
+    def register(self, registry: Registry) -> None:
+        step = registry.family("step")
+        for kind in (TaskStep, Wait, Branch, EndStep):
+            step.add(kind)
+        step.wrap("action", ActionStep)
+        rung_action = registry.family("rung_action")
+        rung_action.add(Reassign)
+        for verb in registry.family("action").members.values():
+            rung_action.add(verb)
+        registry.family("rung").wrap("rung_action", Rung)
+        registry.kind("flows", FlowDefinition)
+
+    def declare(self, build: Build) -> None:
+        attributes.declare(build)
+
+    def compile(self, build: Build) -> None:
+        build.parts[self.name] = compile_flows(build)
+
+    def connect(self, platform: Platform) -> None:
+        platform.listeners.append(on_changes)
+        platform.due_handlers[TIMER] = on_timer
+        register_task(platform, FLOW, FlowTask())
+
+
+engine = FlowEngine()
