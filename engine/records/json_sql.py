@@ -57,9 +57,12 @@ def _instant(column: Column, sqlite: bool) -> Column:
     if sqlite:
         fraction = (column % 1000 + 1000) % 1000
         seconds = sa.func.strftime(
-            "%Y-%m-%dT%H:%M:%S", (column - fraction).op("/")(sa.literal_column("1000")), "unixepoch"
+            "%Y-%m-%dT%H:%M:%S",
+            (column - fraction).op("/")(sa.literal_column("1000")),
+            "unixepoch",
+            type_=sa.Text,
         )
-        return seconds + sa.func.printf(".%03dZ", fraction)
+        return seconds + sa.func.printf(".%03dZ", fraction, type_=sa.Text)
     whole = sa.func.to_timestamp(column / sa.literal_column("1000.0", sa.Numeric))
     return sa.func.to_char(sa.func.timezone("UTC", whole), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
 
@@ -67,7 +70,7 @@ def _instant(column: Column, sqlite: bool) -> Column:
 def _list_text(column: Column) -> Column:
     """``|a|b|`` as the text ``["a","b"]``."""
     escaped = sa.func.replace(sa.func.replace(column, "\\", "\\\\"), '"', '\\"')
-    inner = sa.func.replace(sa.func.trim(escaped, "|"), "|", '","')
+    inner = sa.func.replace(sa.func.trim(escaped, "|"), "|", '","', type_=sa.Text)
     return sa.literal('["') + inner + sa.literal('"]')
 
 

@@ -86,6 +86,6 @@ def read_token(token: str) -> str:
         found = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)).decode("ascii")
     except ValueError as error:
         raise Refused((Problem("query.cursor", {}),), 400) from error
-    if not 0 < len(found) <= 64:
+    if len(found) > 64 or not found.replace("-", "").isalnum():
         raise Refused((Problem("query.cursor", {}),), 400)
     return found

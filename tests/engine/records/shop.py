@@ -1,4 +1,4 @@
-"""A small shop for the tests of the record kernel: customers, orders with rows and a stage, and their runtime."""
+"""A small shop for the tests of the record kernel: customers, orders with rows and a stage, notes."""
 
 from __future__ import annotations
 

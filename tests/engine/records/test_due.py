@@ -134,6 +134,6 @@ def test_only_one_process_holds_a_sqlite_file(sqlite_database: str) -> None:
 
 
 def test_readers_cannot_write(shop: Runtime) -> None:
-    with pytest.raises(Exception, match="(?i)read"):
+    with pytest.raises(Exception, match=r"(?i)read"):
         rows(shop, "DELETE FROM dougong_due")
     shop.run(Command("interactive", lambda uow: None))

@@ -76,6 +76,7 @@ def test_published_changes_keep_the_records(database_url: str) -> None:
         shop.activate(version(4, entity("thing", NAME, replace(PRICE, type=Number(2)))))
         assert get(shop, "thing", thing["id"])["price"] == 300  # type: ignore[index]
 
+
 def test_what_cannot_be_carried_out_leaves_all_as_it_was(database_url: str) -> None:
     with opened(database_url, entities={"thing": THING}) as shop:
         for _ in range(2):
