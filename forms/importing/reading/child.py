@@ -29,15 +29,18 @@ def main() -> None:
     """Serves the one request."""
     request = orjson.loads(sys.stdin.buffer.read())
     limits = Limits(**request["limits"])
-    folder = Path(request["folder"])
-    findings: list[Finding] = []
     options = ReadOptions(**request["options"])
-    job = Job(Path(request["path"]), request["name"], folder, options, limits, findings.append)
     confine(limits)
     # Rows hold no cycles; looking for them would take a tenth of the time.
     gc.disable()
+    serve(Path(request["path"]), request["name"], Path(request["folder"]), options, limits)
+
+
+def serve(path: Path, name: str, folder: Path, options: ReadOptions, limits: Limits) -> None:
+    """Reads the file and leaves rows and summary in the folder."""
+    findings: list[Finding] = []
     answer: Answer = {}
-    if refusal := _refusal(job, answer):
+    if refusal := _refusal(Job(path, name, folder, options, limits, findings.append), answer):
         findings.append(refusal)
     answer["findings"] = [asdict(finding) for finding in findings]
     (folder / SUMMARY).write_bytes(orjson.dumps(answer))
@@ -71,7 +74,8 @@ def confine(limits: Limits) -> None:
     ):
         _, hard = resource.getrlimit(what)
         bound = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-        resource.setrlimit(what, (bound, bound))
+        # One more above the soft limit: out of time then shows as its own signal, not as a plain kill.
+        resource.setrlimit(what, (bound, bound + 1 if hard == resource.RLIM_INFINITY else hard))
     os.nice(NICENESS)
 
 

@@ -49,6 +49,8 @@ def collect(
         body = fill(body, source.merges)
     for page in _batches(body):
         _add_page(page, result, writer, source.lettered)
+    for profile in result.profiles:
+        profile.settle()
     return result
 
 

@@ -90,7 +90,7 @@ def _dates(profile: Profile, kind: Kind, locale: str, proven: Sequence[str], mis
         chosen = COMPACT if packed and not own else YEAR_FIRST if own else None
         return Detected(kind, chosen, (chosen,) if chosen else (), misfits=misfits)
     fits = _fits(profile)
-    if len(fits) == 1 or not profile.open.total():
+    if len(fits) == 1 or not profile.open:
         chosen = offers(fits or profile.orders, locale, proven)[0]
         beside = profile.unordered - profile.orders[chosen]
         return Detected(kind, chosen, (chosen,), misfits=misfits + beside)

@@ -30,6 +30,7 @@ LABELS: Mapping[str, str] = {
     "cp1252": "Windows-1252",
     "cp1251": "Windows-1251",
 }
+FEWEST = 3  # zeros that tell UTF-16 from a stray NUL
 SURE = 0.6  # of the characters beyond ASCII are common ones of the encoding
 
 
@@ -72,7 +73,8 @@ def _marked(sample: bytes) -> str | None:
 def _wide(sample: bytes) -> str | None:
     """UTF-16 without its mark: every second byte of its line ends, digits and commas is zero."""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if max(even, odd) * 50 < len(sample) or min(even, odd) * 10 > max(even, odd):
+    zeros = max(even, odd)
+    if zeros < FEWEST or zeros * 50 < len(sample) or min(even, odd) * 10 > zeros:
         return None
     return "utf-16-le" if odd > even else "utf-16-be"
 
@@ -106,7 +108,7 @@ def _legacy(path: Path, sample: bytes, fault: Fault, report: Report) -> str:
 def _broken(sample: bytes) -> bool:
     """The sample is UTF-8 but for a few bytes."""
     letters = [letter for letter in sample.decode("utf-8", "replace") if letter > "\x7f"]
-    return len(letters) > 3 and letters.count("\ufffd") * 10 < len(letters)
+    return len(letters) > 3 and letters.count("\ufffd") * 4 < len(letters)
 
 
 def _han(sample: bytes, codec: str, basic: str, first: int, last: int) -> float:

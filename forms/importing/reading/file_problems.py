@@ -1,4 +1,4 @@
-"""Texts of what can be wrong with a file, its encoding or its sheets; the order of a row is in ``problems``."""
+"""Texts of what can be wrong with a file, its encoding or sheets; the order of a row is in ``problems``."""
 
 from __future__ import annotations
 

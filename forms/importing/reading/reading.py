@@ -58,11 +58,12 @@ def _read_text(job: Job, answer: Answer) -> None:
 
 def _read_workbook(job: Job, answer: Answer, zipped: bool) -> None:
     marks = inspect(job.path, job.limits) if zipped else {}
-    workbook = open_workbook(job.path, job.limits)
-    answer["sheets"] = [{"name": name, "hidden": hidden} for name, hidden in workbook.hidden.items()]
-    answer["sheet"], source = open_sheet(workbook, job.options.sheet, job.limits, job.report)
-    remark_hidden(marks.get(answer["sheet"]), job.report)
-    _collect(job, source, answer)
+    with job.path.open("rb") as file:
+        workbook = open_workbook(file, job.limits)
+        answer["sheets"] = [{"name": name, "hidden": hidden} for name, hidden in workbook.hidden.items()]
+        answer["sheet"], source = open_sheet(workbook, job.options.sheet, job.limits, job.report)
+        remark_hidden(marks.get(answer["sheet"]), job.report)
+        _collect(job, source, answer)
 
 
 def _collect(job: Job, source: Source, answer: Answer) -> None:

@@ -17,7 +17,7 @@ TOTALS = frozenset(
 )
 TOTAL_ROWS = 3  # last rows in which a total is looked for
 DENSE = 0.5  # of the rows filled: a column that tells data from notes
-SPARSE = 0.34  # of the columns filled: a row that may be a note
+SPARSE, SPARSE_WORDS = 0.34, 0.5  # of the columns filled: a row that may be a note
 
 
 def remark(
@@ -69,9 +69,10 @@ def _report_tail(collected: Collected, columns: Sequence[Column], report: Report
 
 
 def _is_note(shapes: Sequence[str], figures: Sequence[int], width: int) -> bool:
-    """Nothing where the figures are, and words there instead, or hardly anything at all."""
+    """No figure where figures are, and hardly anything else, or words in their place and little else."""
     there = {shapes[at] for at in figures if at < len(shapes)}
-    return DATA not in there and (bool(there - {BLANK}) or filled(shapes) <= max(1, SPARSE * width))
+    share = SPARSE_WORDS if there - {BLANK} else SPARSE
+    return DATA not in there and filled(shapes) <= share * width
 
 
 def _report_total(number: int, row: Sequence[Value], report: Report) -> None:

@@ -112,7 +112,7 @@ def _report_column(
 def _report_open(
     index: int, name: str, profile: Profile, found: Detected, lettered: bool, report: Report
 ) -> None:
-    row, value = profile.examples[found.kind][0]
+    row, value = profile.examples["grouped" if found.kind is Kind.NUMBER else "open"][0]
     place = address(row, index, lettered)
     parameters: dict[str, object] = {"name": name, "value": text_of(raw(value))}
     if found.kind is Kind.NUMBER:

@@ -8,7 +8,7 @@ from datetime import UTC, time, timedelta, timezone
 TIME = re.compile(
     r"(?:T|\s*)(?P<before>上午|下午|中午|晚上|凌晨)?\s*(?P<hour>\d{1,2})"
     r"(?:[点时]|[:点时](?P<minute>\d{2})分?(?::?(?P<second>\d{2})秒?(?:[.,](?P<part>\d{1,9}))?)?)"
-    r"\s*(?P<after>[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?"
+    r"\s*(?P<after>[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?"
 )
 LATE = ("下午", "晚上", "中午", "p")
 
@@ -45,6 +45,4 @@ def _zone(text: str | None) -> timezone | None:
     if text == "Z":
         return UTC
     shift = timedelta(hours=int(text[1:3]), minutes=int(text[-2:]))
-    if shift >= timedelta(hours=24):
-        return None
     return timezone(-shift if text[0] == "-" else shift)

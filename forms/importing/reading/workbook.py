@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import BinaryIO
 
 from python_calamine import (
     CalamineError,
@@ -32,10 +32,10 @@ class Workbook:
     hidden: Mapping[str, bool]
 
 
-def open_workbook(path: Path, limits: Limits) -> Workbook:
-    """Opens the workbook and lists its sheets. Raises Stop."""
+def open_workbook(file: BinaryIO, limits: Limits) -> Workbook:
+    """Opens the workbook, whose file must stay open, and lists its sheets. Raises Stop."""
     try:
-        book = CalamineWorkbook.from_object(path.open("rb"))
+        book = CalamineWorkbook.from_filelike(file)
     except PasswordError:
         raise Stop("import.encrypted") from None
     except (CalamineError, OSError, ValueError) as error:
