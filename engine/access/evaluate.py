@@ -1,4 +1,4 @@
-"""The one place where rights are worked out: which records, and which of their values, a person may see or edit.
+"""The one place where rights are worked out: which records a person may see or change, and which values.
 
 Roles add up: a record may be seen if one of the person's roles sees it, a field has the most generous level
 that one of them gives. Everything is kept per version and set of roles, so asking again costs a look-up.
@@ -180,7 +180,7 @@ def _granted(
         path = f"{entity.name.removeprefix(entity.parent + '.')}.{attribute}"
     policy, grants = held(version, home, viewer)
     own = entity.attributes.get(attribute)
-    sensitive = own is not None and own.sensitive or not policy.sensitive.isdisjoint(prefixes(path))
+    sensitive = (own is not None and own.sensitive) or not policy.sensitive.isdisjoint(prefixes(path))
     explicit: Level | None = None
     default: Level = "hide"
     for grant in grants:

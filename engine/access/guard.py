@@ -1,7 +1,7 @@
 """What a person writes in a filter, a sort or a report reads only what that person may read.
 
-Two halves: ``visible_catalog`` does not know what is hidden, so a hidden field is refused exactly as an unknown
-one; ``guarded`` keeps paths and aggregates to records that may be seen.
+Two halves: ``visible_catalog`` does not know what is hidden, so a hidden field is refused exactly as an
+unknown one; ``guarded`` keeps paths and aggregates to records that may be seen.
 """
 
 from __future__ import annotations

@@ -1,30 +1,27 @@
-"""Masked values: enough to recognise, too little to use."""
+"""Masked values: enough to recognise, too little to use. The database masks lists in the same way."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from engine.records.viewing import MASK
+
 HIDDEN = "***"
+# How many characters stay at the head and at the tail, by the noun of a field.
+KEPT = {"phone": (3, 4), "email": (1, 4)}
+OTHERWISE = (1, 0)
 
 
-def mask(value: Any) -> str | None:
-    """What is shown of a value at level ``mask``; None stays None.
+def kept(noun: str) -> tuple[int, int]:
+    """How many characters are shown of a masked field: for ``Shown(masked=…)``."""
+    return KEPT.get(noun, OTHERWISE)
 
-    A phone number keeps its first three and last four characters, an e-mail address its first letter and its
-    domain, another text its first character; a value of any other type shows nothing.
-    """
-    if value is None:
-        return None
+
+def mask(value: Any, noun: str = "") -> str | None:
+    """What is shown of a value at level ``mask``: ``138****1234``. What is not text shows nothing."""
     if not isinstance(value, str):
-        return HIDDEN
-    name, at, domain = value.rpartition("@")
-    if at and name:
-        return f"{name[0]}{HIDDEN}@{domain}"
-    if is_phone(value):
-        return f"{value[:3]}****{value[-4:]}"
-    return f"{value[:1]}{HIDDEN}"
-
-
-def is_phone(text: str) -> bool:
-    """Whether a text is written like a telephone number."""
-    return len(text) >= 8 and all(sign in "0123456789+-() " for sign in text) and any(map(str.isdigit, text))
+        return None
+    head, tail = kept(noun)
+    if len(value) <= head + tail:
+        return MASK
+    return f"{value[:head]}{MASK}{value[len(value) - tail :]}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -58,6 +59,19 @@ def _by_login(dialect: Dialect) -> Statement:
     )
 
 
+@cache
+def _by_id(dialect: Dialect) -> Statement:
+    same = user.c.id == sa.bindparam("id", type_=sa.Text)
+    return Statement(sa.select(*_person, sa.literal_column("''")).where(same), dialect)
+
+
+def by_id(cursor: Cursor, dialect: Dialect, id: str) -> Viewer | None:
+    """A person as a viewer, for what is written to them or decided about them; also of one who has left."""
+    _by_id(dialect).run(cursor, {"id": id})
+    row = cursor.fetchone()
+    return None if row is None else _made(row)
+
+
 def by_session(cursor: Cursor, dialect: Dialect, secret: str, now: int) -> Viewer | None:
     """The person whose session this is, if it has not ended and the person is still active."""
     return _viewer(cursor, _by_session(dialect), secret, now)
@@ -78,8 +92,10 @@ def by_login(cursor: Cursor, dialect: Dialect, login: str) -> tuple[str, str] | 
 def _viewer(cursor: Cursor, statement: Statement, secret: str, now: int) -> Viewer | None:
     statement.run(cursor, {"id": digest(secret), "now": now})
     row = cursor.fetchone()
-    if row is None:
-        return None
+    return None if row is None else _made(row)
+
+
+def _made(row: tuple[Any, ...]) -> Viewer:
     id, name, login, language, roles, teams, csrf = row
     return Viewer(id, name, login, language or "zh", names(roles), names(teams), csrf)
 

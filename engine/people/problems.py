@@ -35,3 +35,27 @@ catalogue.add(
 )
 catalogue.add("user.unknown", "error", zh="没有用户“{login}”", en="There is no user “{login}”")
 catalogue.add("user.exists", "error", zh="用户“{login}”已存在", en="The user “{login}” exists already")
+catalogue.add(
+    "user.manager_circle",
+    "error",
+    zh="“{name}”不能成为自己的下级",
+    en="“{name}” cannot come to be below themselves",
+    hint_zh="先改上级，再改下级",
+    hint_en="Change the manager's own manager first",
+)
+catalogue.add(
+    "user.unknown_role",
+    "error",
+    zh="没有角色“{name}”{nearest}",
+    en="There is no role “{name}”{nearest}",
+    hint_zh="写成 应用名/角色名，例如 crm/sales",
+    hint_en="Write app/role, for example crm/sales",
+)
+catalogue.add(
+    "user.unknown_team",
+    "error",
+    zh="没有小组“{name}”{nearest}",
+    en="There is no team “{name}”{nearest}",
+    hint_zh="写成 应用名/小组名，例如 crm/lead_desk",
+    hint_en="Write app/team, for example crm/lead_desk",
+)

@@ -43,11 +43,12 @@ token = sa.Table(
     sa.Column("expires_at", sa.BigInteger),
 )
 
-# Who is below whom through `manager`, at any depth.
+# Who is below whom through `manager`, at any depth; 1 is a person's own manager.
 team = sa.Table(
     "dougong_team",
     metadata,
     sa.Column("manager", sa.Text, primary_key=True),
     sa.Column("member", sa.Text, primary_key=True),
+    sa.Column("depth", sa.BigInteger, nullable=False),
     sa.Index("dougong_team_member", "member"),
 )

@@ -1,0 +1,33 @@
+"""Time keys of actions: how long from now, or when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engine.expressions.shift import shift
+from engine.expressions.types import Date, DateTime, Duration
+from engine.records.clock import midnight_of
+from engine.records.evaluate import environment
+
+if TYPE_CHECKING:
+    from engine.actions.context import ActionContext
+    from engine.expressions.checked import Checked
+    from engine.records.unit_of_work import UnitOfWork
+
+
+def moment_of(
+    uow: UnitOfWork, context: ActionContext, checked: Checked, start: int | None = None
+) -> int | None:
+    """The instant that a time expression names: so long after ``start`` (now), or the end of a date."""
+    value: Any = context.value(uow, checked)
+    app = context.entity.app
+    if value is None:
+        return None
+    match checked.type:
+        case Duration():
+            return shift(uow.now if start is None else start, value, environment(uow, app))
+        case DateTime():
+            return int(value)
+        case Date():
+            return midnight_of(value + 1, uow.actives[app].zone)
+    return None

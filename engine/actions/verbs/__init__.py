@@ -1,0 +1,11 @@
+"""The kernel's verbs, one a file."""
+
+from __future__ import annotations
+
+from engine.actions.compilation import ActionElement
+from engine.actions.verbs.create import CreateAction
+from engine.actions.verbs.notify import NotifyAction
+from engine.actions.verbs.set import SetAction
+from engine.actions.verbs.task import TaskAction
+
+VERBS: tuple[type[ActionElement], ...] = (SetAction, CreateAction, NotifyAction, TaskAction)
