@@ -8,9 +8,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from engine.definitions.kinds.generators import Generated, Generator, Offset, Span
+from engine.definitions.kinds.generators import Generated, Generator, Offset, Span, groups
 from engine.definitions.kinds.scenarios import Length, Person, record_schema
 from engine.definitions.model import Element
+from engine.definitions.names import meant
 from engine.definitions.slots import Integer, Many, Map, Moment, Name, Number, One, Pairs, Ref, key
 from engine.definitions.slots.base import Schema
 from engine.definitions.tree import Entry, Node, Scalar
@@ -21,6 +22,8 @@ from engine.time.duration import Duration
 if TYPE_CHECKING:
     from engine.definitions.reader import Reader
     from engine.definitions.schema import Schemas
+
+RECORDS = {"zh": "在它之前的记录", "en": "records before it"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,3 +137,17 @@ class DataDefinition(Element):
         doc="the records, in order: a record refers only to those before it",
         example="given: {acme: {customer: {name: 云海}}, many: {create: customer, times: 60, with: {}}}",
     )
+
+    def verify(self, reader: Reader) -> None:
+        """A record refers only to groups before it, and people only to those who take part."""
+        before: set[str] = set()
+        for name, batch in self.given.items():
+            makers = [
+                *batch.with_.values(),
+                *(maker for change in batch.then for maker in change.set.values()),
+            ]
+            for group in (group for maker in makers for group in groups(maker)):
+                if group not in before:
+                    parameters = {"name": group, "nearest": meant(group, before), "names": sorted(before)}
+                    reader.problem("definition.unknown_reference", group.span, kind=RECORDS, **parameters)
+            before.add(name)

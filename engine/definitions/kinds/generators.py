@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -85,6 +85,19 @@ class Rows:
 
 
 Generator = Literal | Expression | Pick | Turn | Between | Span | Join | Count | OneOf | Rows
+
+
+def groups(maker: Generator) -> Iterator[Located]:
+    """The groups of records that a value refers to."""
+    match maker:
+        case OneOf(group):
+            yield group
+        case Pick(values) | Turn(values) | Join(values):
+            for value in values:
+                yield from groups(value)
+        case Rows(values=rows):
+            for value in rows.values():
+                yield from groups(value)
 
 
 class Generated(Slot[Generator]):
