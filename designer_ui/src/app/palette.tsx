@@ -77,7 +77,7 @@ function Row({ entry, onRun }: { entry: Entry; onRun: () => void }) {
   )
 }
 
-export function Palette({ onClose }: { onClose: () => void }) {
+export default function Palette({ onClose }: { onClose: () => void }) {
   const { app } = useOpen()
   const navigate = useNavigate()
   const [text, setText] = useState('')

@@ -1,5 +1,5 @@
 /** The frame around every page of an app, and the data that all of them need. */
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { Navigate, Outlet, useParams } from 'react-router'
 import { useBootstrap, useSession } from '../api/queries'
@@ -11,12 +11,13 @@ import { ErrorState, Loaded, Skeleton } from '../kit/states'
 import { Toaster } from '../kit/toast'
 import { OpenProvider } from './context'
 import { useEvents } from './events'
-import { Palette } from './palette'
 import { enter } from './session'
 import { Side } from './side'
 import { SignIn } from './signin'
 import { TabBar } from './tabbar'
 import { FindContext } from './find'
+
+const Palette = lazy(() => import('./palette'))
 
 /** Everything below is for somebody who is signed in. */
 export function Gate() {
@@ -58,7 +59,7 @@ function Frame({ session, name }: { session: Session; name: string }) {
                 <main className="sheet" id="main" tabIndex={-1}><Outlet /></main>
                 <TabBar onFind={() => find(true)} />
               </div>
-              {finding && <Palette onClose={() => find(false)} />}
+              {finding && <Suspense fallback={null}><Palette onClose={() => find(false)} /></Suspense>}
             </FindContext>
           </OpenProvider>
         )

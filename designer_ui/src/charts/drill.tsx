@@ -1,7 +1,7 @@
 /** The records behind a mark, in a panel that makes room for itself; on a phone a sheet from below. */
 import { useRef } from 'react'
 import { useReportRecords, type Filters } from '../api/queries'
-import type { Dashboard } from '../api/types'
+import type { Dashboard, FormView } from '../api/types'
 import { useApp } from '../app/context'
 import { t } from '../i18n'
 import { Button } from '../kit/button'
@@ -10,7 +10,8 @@ import { usePhone } from '../kit/media'
 import { BottomSheet } from '../kit/overlay'
 import { Empty, Loaded } from '../kit/states'
 import { isNumeric, numberText } from '../runtime/format'
-import { columnsOf, type Column } from '../runtime/list/columns'
+import { columnsNamed, columnsOf, type Column } from '../runtime/list/columns'
+import { listViews } from '../runtime/list/views'
 import { RecordTable } from '../runtime/list/table'
 import { filterTitle } from './page'
 
@@ -18,9 +19,10 @@ export interface Drill { report: string; at: string; words: string }
 interface Props { drill: Drill; board: Dashboard; filters: Filters; onClose: () => void }
 
 /** The few columns that fit: name, figure, stage or date, person. */
-function narrow(columns: Column[]): Column[] {
+function narrow(form: FormView): Column[] {
+  const columns = columnsOf(form, listViews(form)[0]?.[1])
   const pick = [columns.find((column) => column.at === 'title'), columns.find((column) => isNumeric(column.field.type)), columns.find((column) => column.field.type === 'stage' || column.field.type === 'choice'), columns.find((column) => column.field.type === 'user')]
-  return pick.filter((column) => column !== undefined).filter((column, index, all) => all.indexOf(column) === index)
+  return columnsNamed(form, [...new Set(pick.filter((column) => column !== undefined).map((column) => column.name))])
 }
 
 function Chips({ drill, board, filters }: Omit<Props, 'onClose'>) {
@@ -49,7 +51,7 @@ function Rows({ drill, filters, board }: Omit<Props, 'onClose'>) {
           <>
             <div className="drill-head"><Chips drill={drill} board={board} filters={filters} /><p className="hint">{t('chart.kept')}</p></div>
             <div className="drill-rows" ref={scroller}>
-              <RecordTable name={name} form={form} columns={narrow(columnsOf(form, undefined))} records={all} sort={null} more={records.hasNextPage && !records.isFetchingNextPage} onMore={() => void records.fetchNextPage()} scroller={scroller} label={drill.words} />
+              <RecordTable name={name} form={form} columns={narrow(form)} records={all} sort={null} more={records.hasNextPage && !records.isFetchingNextPage} onMore={() => void records.fetchNextPage()} scroller={scroller} label={drill.words} />
             </div>
             <div className="ffoot"><span className="mut t12">{numberText(all.length)} / {first.count ? numberText(first.count.value) : numberText(all.length)}</span></div>
           </>

@@ -1,6 +1,6 @@
 /** What a report's rows are made of: what is counted along which words. */
 import { dateWords, momentWords } from '../i18n/dates'
-import { t } from '../i18n'
+import { language, t } from '../i18n'
 import { numberText, percentText, summaryText } from '../runtime/format'
 import type { ReportColumn, ReportData, ReportHead, ReportRow } from '../api/types'
 
@@ -30,7 +30,7 @@ export function figureOf(value: number | null, column: ReportColumn, head?: Repo
   if (value === null) return { figure: '—', unit: '' }
   if (isShare(column)) return { figure: numberText(value * 100, 0, 1), unit: '%' }
   const short = summaryText(value)
-  return { figure: short.figure, unit: [short.unit, unitOf(column, head)].filter(Boolean).join(' ') }
+  return { figure: short.figure, unit: [short.unit, unitOf(column, head)].filter(Boolean).join(language() === 'zh' ? '' : ' ') }
 }
 
 /** A dimension's value in words: an option's title, a person, a month. */

@@ -23,7 +23,7 @@ export function summaryText(value: number): { figure: string; unit: string } {
   const size = Math.abs(value)
   const steps: [number, string][] = language() === 'zh' ? [[1e8, '亿'], [1e4, '万']] : [[1e9, 'B'], [1e6, 'M'], [1e4, 'k']]
   for (const [step, unit] of steps) {
-    if (size >= step) return { figure: numberText(value / (unit === 'k' ? 1e3 : step), 0, size / step >= 100 ? 0 : 1), unit }
+    if (size >= step) return { figure: numberText(value / (unit === 'k' ? 1e3 : step), 0, 1), unit }
   }
   return { figure: numberText(value), unit: '' }
 }

@@ -45,7 +45,7 @@ export function DateInput(props: InputProps) {
         onChange={(event) => change(event.target.value)} onBlur={() => { type(null); props.onBlur?.() }}
         onKeyDown={(event) => { if (event.key === 'ArrowDown' && event.altKey && !composing(event)) setOpen(true) }}
       />
-      {!props.bare && <button type="button" aria-label={t('date.pick_named', { name: field.title })} onClick={() => setOpen(true)}><Icon name="cal" /></button>}
+      {!props.bare && <button type="button" aria-label={t('date.open')} onClick={() => setOpen(true)}><Icon name="cal" /></button>}
       <Popover label={field.title} open={open} onClose={() => setOpen(false)} anchor={anchor}>
         <Suspense fallback={<span className="spin" />}>
           <Calendar value={shown(value, time).slice(0, 10)} onPick={pick} min={String(field.min ?? '')} max={String(field.max ?? '')} />

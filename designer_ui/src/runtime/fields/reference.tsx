@@ -74,12 +74,12 @@ export function ReferenceInput(props: InputProps) {
       inputValue={text} onInputChange={setText} selectedKey={value?.id ?? null} onSelectionChange={choose} items={found.items} allowsEmptyCollection
       onOpenChange={setOpen} defaultFilter={() => true} isInvalid={props.invalid} onBlur={leave}
     >
-      <span className={frame(props)}>
+      <span className={frame(props)} onClick={(event) => event.currentTarget.querySelector('input')?.focus()}>
         <Input id={props.id} placeholder={props.field.placeholder ?? (props.bare ? '' : t('form.search_choose'))} aria-describedby={props.describedBy} />
         {!props.bare && value && (
           <Button slot={null} aria-label={t('action.clear')} onPress={() => { props.onChange(null); setText('') }}><Icon name="x" /></Button>
         )}
-        {!props.bare && <Button><Icon name="down" /></Button>}
+        {!props.bare && <Icon name="down" />}
       </span>
       <Popover className="pop" offset={4}><Choices found={found} text={searching ? text : ''} /></Popover>
     </ComboBox>

@@ -15,11 +15,12 @@ export interface Grid {
 export interface FaceProps { grid: Grid; label: string; add: () => void; sums: string[] }
 
 export function Sums({ columns, rows, sums }: { columns: Grid['columns']; rows: Row[]; sums: string[] }) {
+  const summed = columns.filter(([name]) => sums.includes(name))
   return (
     <>
-      {columns.filter(([name]) => sums.includes(name)).map(([name, field]) => {
+      {summed.map(([name, field]) => {
         const total = rows.reduce((sum, row) => sum + (typeof row[name] === 'number' ? (row[name] as number) : 0), 0)
-        return <span key={name}><span className="mut">{t('table.sum', { title: field.title })} </span><b>{numberText(total, field.type === 'money' ? 2 : 0)}</b></span>
+        return <span key={name}><span className="mut">{summed.length === 1 ? t('table.total') : t('table.sum', { title: field.title })} </span><b>{numberText(total, field.type === 'money' ? 2 : 0)}</b></span>
       })}
     </>
   )

@@ -10,7 +10,7 @@ import { StageMark } from '../../kit/stage'
 import { isNumeric, numberText, optionOf, unitOf, valueText } from '../format'
 import { isEmpty, isReference } from '../values'
 
-interface Props { field: FieldView; value: Value; full?: boolean; currency?: string | null | undefined }
+interface Props { field: FieldView; value: Value; full?: boolean; plain?: boolean; currency?: string | null | undefined }
 
 export function TagChips({ field, names, most = 2 }: { field: FieldView; names: string[]; most?: number }) {
   const options = names.map((name): Option => optionOf(field, name) ?? { name, title: name })
@@ -25,7 +25,9 @@ export function TagChips({ field, names, most = 2 }: { field: FieldView; names: 
 
 function ChoiceValue({ field, value }: { field: FieldView; value: string }) {
   const option = optionOf(field, value)
-  return option?.color ? <Chip hue={hueOf(option.color, option.name)}>{option.title}</Chip> : <>{option?.title ?? value}</>
+  if (option?.color) return <Chip hue={hueOf(option.color, option.name)}>{option.title}</Chip>
+  if (option?.title.length === 1) return <span className={`grade ${field.options?.[0] === option ? 'a' : ''}`}>{option.title}</span>
+  return <>{option?.title ?? value}</>
 }
 
 function PersonValue({ person, full }: { person: Reference; full: boolean }) {
@@ -72,8 +74,8 @@ export function TableValue({ field, rows }: { field: FieldView; rows: Row[] }) {
   )
 }
 
-/** `full` is for a page (dates with a weekday, units, contact links); otherwise for a cell. */
-export function FieldValue({ field, value, full = false, currency }: Props) {
+/** `full` is for a page (dates with a weekday, units, contact links), else for a cell; `plain` leaves links out. */
+export function FieldValue({ field, value, full = false, plain = false, currency }: Props) {
   if (isEmpty(value)) return full ? <span className="mut">—</span> : null
   if (field.type === 'tags') return <TagChips field={field} names={value as string[]} most={full ? 20 : 2} />
   if (field.type === 'table') return full ? <TableValue field={field} rows={value as Row[]} /> : <>{t('value.rows', { n: (value as Row[]).length })}</>
@@ -81,7 +83,7 @@ export function FieldValue({ field, value, full = false, currency }: Props) {
   if (Array.isArray(value)) return <>{valueText(field, value)}</>
   if (field.type === 'stage') return <StageMark options={field.options ?? []} value={String(value)} />
   if (field.type === 'choice') return <ChoiceValue field={field} value={String(value)} />
-  if (isReference(value)) return field.type === 'user' ? <PersonValue person={value} full={full} /> : <ReferenceValue target={field.form} reference={value} />
+  if (isReference(value)) return field.type === 'user' ? <PersonValue person={value} full={full} /> : plain ? <>{value.label}</> : <ReferenceValue target={field.form} reference={value} />
   if (field.type === 'date') return <time dateTime={String(value)} title={String(value)}>{full ? dayText(String(value), true) : dateWords(String(value))}</time>
   if (field.type === 'datetime') return <time dateTime={String(value)} title={momentWords(String(value))}>{full ? momentWords(String(value)) : agoWords(String(value))}</time>
   if (full && ['phone', 'email', 'url'].includes(field.type)) return <Contact kind={field.type} value={String(value)} />

@@ -30,7 +30,7 @@ function Head({ task }: { task: TaskDetail }) {
         {task.done_at ? <Chip hue="green">{t('task.done')}</Chip> : due?.tone === 'bad' ? <Chip hue="red">{t('task.overdue')}</Chip> : <Chip hue="amber">{t('task.waiting')}</Chip>}
       </div>
       <p className="mut t13 task-meta">
-        <Dotted items={[record, task.flow?.title, task.assignee?.name, t('task.since', { when: momentWords(task.created_at) }), due && <span key="d" className={due.tone}>{t(due.tone === 'bad' ? 'due.past' : 'due.by', { when: due.text })}</span>]} />
+        <Dotted items={[record, task.flow?.title, task.assignee?.name, t('task.since', { when: momentWords(task.created_at) }), due && <span key="d" className={due.tone}>{due.tone === 'warn' ? due.text : t(due.tone === 'bad' ? 'due.past' : 'due.by', { when: due.text })}</span>]} />
       </p>
       {task.help && <Note icon="help">{task.help}</Note>}
       {task.flow?.goal && <p className="hint task-goal">{t('task.goal', { goal: task.flow.goal })}</p>}

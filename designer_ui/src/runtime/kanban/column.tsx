@@ -65,7 +65,7 @@ function Card({ board, record, onMove }: { board: BoardView; record: RecordData;
           <Button small quiet bare icon="more" label={t('kanban.move', { name: label })} />
         </Menu>
       </div>
-      <div className="card-facts">{rest.map((name) => <span key={name} title={board.form.fields[name]!.title}><FieldValue field={board.form.fields[name]!} value={record[name] as Value} /></span>)}</div>
+      <div className="card-facts">{rest.map((name) => <span key={name} title={board.form.fields[name]!.title}><FieldValue field={board.form.fields[name]!} value={record[name] as Value} plain /></span>)}</div>
       <DragHandle slot="drag" className="vh" aria-label={t('kanban.drag', { name: label })} />
     </>
   )

@@ -17,8 +17,9 @@ export function titleColumn(form: FormView, names: string[]): string {
   return names.find((name) => form.fields[name]!.type === 'text') ?? names.find((name) => form.fields[name]!.type === 'serial') ?? names[0] ?? ''
 }
 
-export function columnsOf(form: FormView, view: View | undefined): Column[] {
-  const names = namesOf(form, view)
+export const columnsOf = (form: FormView, view: View | undefined): Column[] => columnsNamed(form, namesOf(form, view))
+
+export function columnsNamed(form: FormView, names: string[]): Column[] {
   const title = titleColumn(form, names)
   const columns: Column[] = names.map((name) => ({ name, field: form.fields[name]! }))
   const place = (at: Column['at'], fits: (column: Column) => boolean) => {
@@ -30,7 +31,8 @@ export function columnsOf(form: FormView, view: View | undefined): Column[] {
   place('tags', (column) => column.field.type === 'tags')
   place('aside', (column) => column.field.type === 'date' || column.field.type === 'datetime')
   if (!columns.some((column) => column.at === 'aside')) place('aside', (column) => isNumeric(column.field.type))
-  place('line', (column) => ['text', 'reference', 'choice', 'phone', 'user'].includes(column.field.type))
+  place('line', (column) => ['text', 'reference', 'phone'].includes(column.field.type))
+  if (!columns.some((column) => column.at === 'line')) place('line', (column) => ['choice', 'user', 'date', 'datetime'].includes(column.field.type))
   if (!columns.some((column) => column.at === 'state')) place('state', (column) => isNumeric(column.field.type) || column.field.type === 'choice' || column.field.type === 'user')
   return columns
 }

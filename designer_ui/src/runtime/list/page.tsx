@@ -20,20 +20,19 @@ import { expression, readTokens, writeTokens } from './filter'
 import { Filters } from './filters'
 import './list.css'
 import { RecordTable } from './table'
+import { listViews } from './views'
 
 const Board = lazy(() => import('../kanban/board'))
 
 const counted = (list: RecordList | undefined): string | undefined => (list?.count ? `${numberText(list.count.value)}${list.count.exact ? '' : '+'}` : undefined)
 
-export const listViews = (form: FormView): [string, View][] => Object.entries(form.views).filter(([, view]) => view.kind === 'list' || view.kind === 'kanban')
-
-/** Counts of the other views, asked once the shown one has come. */
-function useCounts(name: string, views: [string, View][], current: string, ready: boolean): Record<string, string | undefined> {
+/** How many records each view holds; not asked where there are many views. */
+function useCounts(name: string, views: [string, View][]): Record<string, string | undefined> {
   const app = useApp()
-  const others = views.filter(([key, view]) => key !== current && view.kind === 'list')
+  const others = views.filter(([, view]) => view.kind === 'list')
   return useQueries({
     queries: others.map(([key]) => ({
-      queryKey: ['records', app.name, name, 'count', key], enabled: ready && others.length <= 6, staleTime: 60_000,
+      queryKey: ['records', app.name, name, 'count', key], enabled: others.length <= 6, staleTime: 60_000,
       queryFn: () => get<RecordList>(listPath(app.name, name, { view: key, limit: 1 })),
     })),
     combine: (answers) => Object.fromEntries(answers.map((answer, index) => [others[index]![0], counted(answer.data)])),
@@ -114,7 +113,7 @@ function List({ name, form }: { name: string; form: FormView }) {
 
 function ViewTabs({ name, views, current }: { name: string; views: [string, View][]; current: string }) {
   const app = useApp()
-  const counts = useCounts(name, views, current, true)
+  const counts = useCounts(name, views)
   const entries = views.map(([key, view]) => ({ key, label: view.title, to: paths.list(app.name, name, key), count: counts[key], mark: view.kind === 'kanban' ? <Icon name="columns" /> : null }))
   return <LinkTabs label={t('list.views')} entries={entries} current={current} />
 }

@@ -10,6 +10,8 @@ export function stageField(form: FormView): string | null {
   return Object.keys(form.fields).find((name) => form.fields[name]!.type === 'stage') ?? null
 }
 
+export const tagFields = (form: FormView): string[] => Object.keys(form.fields).filter((name) => form.fields[name]!.type === 'tags')
+
 const QUIET = new Set(['table', 'file', 'photo', 'tags', 'stage', 'richtext'])
 
 export function headerFields(form: FormView): string[] {

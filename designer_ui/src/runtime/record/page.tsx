@@ -8,7 +8,7 @@ import { useTitle } from '../../app/title'
 import { t } from '../../i18n'
 import { LinkButton } from '../../kit/button'
 import { useShortcut } from '../../kit/keys'
-import { Avatar, Dot } from '../../kit/marks'
+import { Avatar, Dotted } from '../../kit/marks'
 import { usePhone } from '../../kit/media'
 import { ErrorState, Loaded } from '../../kit/states'
 import { FieldValue } from '../fields/value'
@@ -17,20 +17,21 @@ import { isEmpty, labelOf } from '../values'
 import { RecordActions } from './actions'
 import { RecordButtons } from './buttons'
 import type { RecordContext } from './context'
-import { headerFields, quickChild } from './describe'
+import { headerFields, quickChild, tagFields } from './describe'
 import { Rail } from './rail'
 import './record.css'
 import { StageBar } from './stage_bar'
 import { Tabs } from './tabs'
+import { Tags } from './tags'
 
 function HeaderLine({ form, record }: { form: FormView; record: RecordData }) {
   const app = useApp()
   const names = headerFields(form).filter((name) => !isEmpty(record[name]))
   return (
-    <p className="row w sec t13 head-line">
-      {names.map((name, index) => (
-        <span key={name} className="row" title={form.fields[name]!.title}>{index > 0 && <Dot />}<span className="vh">{form.fields[name]!.title}</span><FieldValue field={form.fields[name]!} value={record[name] as Value} full currency={app.currency} /></span>
-      ))}
+    <p className="sec t13 head-line">
+      <Dotted items={names.map((name) => (
+        <span key={name} title={form.fields[name]!.title}><span className="vh">{form.fields[name]!.title} </span><FieldValue field={form.fields[name]!} value={record[name] as Value} full currency={app.currency} /></span>
+      ))} />
     </p>
   )
 }
@@ -60,14 +61,14 @@ function Page({ name, form, record }: { name: string; form: FormView; record: Re
     <>
       <header className="bar">
         <span className="phone"><LinkButton quiet bare icon="left" label={t('action.back')} to={paths.list(app.name, name)} /></span>
-        <span className="crumb"><Link to={paths.list(app.name, name)}>{form.title}</Link><span>/</span><b className="ell">{label}</b></span>
+        <span className="crumb"><Link className="desk" to={paths.list(app.name, name)}>{form.title}</Link><span className="desk">/</span><b className="ell">{label}</b></span>
         <span className="end row g1"><RecordActions context={context} /></span>
       </header>
       <div className="c360">
         <div className="m">
           <div className="ahead">
             <Avatar name={label} size="xl" square />
-            <div className="grow"><h1>{label}</h1><HeaderLine form={form} record={record} /></div>
+            <div className="grow"><h1>{label}</h1><HeaderLine form={form} record={record} />{phone && tagFields(form).map((each) => <Tags key={each} context={context} name={each} />)}</div>
             {!phone && <div className="row"><RecordButtons context={context} /></div>}
           </div>
           <StageBar context={context} />

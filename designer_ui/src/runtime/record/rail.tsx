@@ -1,5 +1,4 @@
 /** Beside the record: the next step, its tags and why, the key facts. */
-import { useState } from 'react'
 import { Link } from 'react-router'
 import { useRecordTasks } from '../../api/queries'
 import type { Value } from '../../api/types'
@@ -7,15 +6,13 @@ import { paths, useApp } from '../../app/context'
 import { dueWords } from '../../i18n/dates'
 import { t } from '../../i18n'
 import { Icon } from '../../kit/icon'
-import { Badge, hueOf } from '../../kit/marks'
+import { Badge } from '../../kit/marks'
 import { usePhone } from '../../kit/media'
-import { BottomSheet } from '../../kit/overlay'
 import { FieldValue } from '../fields/value'
-import { optionOf } from '../format'
 import { isEmpty } from '../values'
-import { sideFields } from './describe'
+import { sideFields, tagFields } from './describe'
 import type { RecordContext } from './context'
-import { Why } from './why'
+import { Tags } from './tags'
 
 function NextSteps({ context }: { context: RecordContext }) {
   const app = useApp()
@@ -39,28 +36,11 @@ function NextSteps({ context }: { context: RecordContext }) {
 }
 
 function TagSection({ context, name }: { context: RecordContext; name: string }) {
-  const [open, setOpen] = useState<string | null>(null)
-  const phone = usePhone()
-  const { form, record } = context
-  const field = form.fields[name]!
-  const names = (record[name] as string[] | null) ?? []
-  const toggle = (tag: string) => setOpen(open === tag ? null : tag)
-  const why = open && <Why key={open} context={context} element={`${name}/${open}`} title={optionOf(field, open)?.title ?? open} hue={hueOf(optionOf(field, open)?.color, open)} onClose={() => setOpen(null)} />
+  const names = (context.record[name] as string[] | null) ?? []
   return (
-    <section className="asec" aria-label={field.title}>
-      <h2>{field.title}{names.length > 0 && <Badge>{names.length}</Badge>}</h2>
-      {names.length === 0 && <p className="hint">{t('record.no_tags')}</p>}
-      <div className="row w g1">
-        {names.map((tag) => {
-          const option = optionOf(field, tag)
-          const inside = <>{option?.rule && <Icon name="bolt" />}{option?.title ?? tag}</>
-          const hue = hueOf(option?.color, tag)
-          return option?.rule
-            ? <button type="button" key={tag} className="chip tap" data-h={hue} data-open={open === tag || undefined} aria-expanded={open === tag} aria-label={t('why.ask', { name: option.title })} onClick={() => toggle(tag)}>{inside}</button>
-            : <span key={tag} className="chip" data-h={hue}>{inside}</span>
-        })}
-      </div>
-      {why && (phone ? <BottomSheet label={t('why.title')} open onClose={() => setOpen(null)}>{why}</BottomSheet> : <div className="why-dock">{why}</div>)}
+    <section className="asec" aria-label={context.form.fields[name]!.title}>
+      <h2>{context.form.fields[name]!.title}{names.length > 0 && <Badge>{names.length}</Badge>}</h2>
+      {names.length === 0 ? <p className="hint">{t('record.no_tags')}</p> : <Tags context={context} name={name} />}
     </section>
   )
 }
@@ -83,11 +63,11 @@ function KeyFacts({ context }: { context: RecordContext }) {
 }
 
 export function Rail({ context }: { context: RecordContext }) {
-  const tags = Object.keys(context.form.fields).filter((name) => context.form.fields[name]!.type === 'tags')
+  const phone = usePhone()
   return (
     <aside className="a" aria-label={t('record.rail')}>
       <NextSteps context={context} />
-      {tags.map((name) => <TagSection key={name} context={context} name={name} />)}
+      {!phone && tagFields(context.form).map((name) => <TagSection key={name} context={context} name={name} />)}
       <KeyFacts context={context} />
     </aside>
   )

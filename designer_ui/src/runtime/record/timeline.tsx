@@ -4,7 +4,7 @@ import { useTimeline } from '../../api/queries'
 import type { TimelineItem } from '../../api/types'
 import { paths, useApp } from '../../app/context'
 import { dayOf, momentWords, today } from '../../i18n/dates'
-import { locale, t } from '../../i18n'
+import { language, locale, t } from '../../i18n'
 import { Button } from '../../kit/button'
 import { Icon, type IconName } from '../../kit/icon'
 import { Dotted } from '../../kit/marks'
@@ -18,7 +18,7 @@ const LOOKS: Record<string, [IconName, string]> = {
 function monthOf(at: string): string {
   const day = dayOf(Date.parse(at))
   const sameYear = day.slice(0, 4) === today().slice(0, 4)
-  return new Intl.DateTimeFormat(locale(), { month: 'long', ...(sameYear ? {} : { year: 'numeric' }), timeZone: 'UTC' }).format(Date.parse(`${day}T00:00:00Z`))
+  return new Intl.DateTimeFormat(locale(), { month: language() === 'zh' ? 'numeric' : 'long', ...(sameYear ? {} : { year: 'numeric' }), timeZone: 'UTC' }).format(Date.parse(`${day}T00:00:00Z`))
 }
 
 function Item({ item }: { item: TimelineItem }) {

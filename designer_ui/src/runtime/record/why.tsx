@@ -33,7 +33,7 @@ function Leaf({ item }: { item: Condition }) {
   return (
     <li className="cond">
       <Icon name={item.holds ? 'okc' : 'x'} className={item.holds ? 'ok' : 'bad'} />
-      <span><span className="vh">{item.holds ? t('why.holds') : t('why.fails')} </span>{item.text} <b>{plain(item.value)}</b>{item.bound !== undefined && item.bound !== null && <span className="mut"> {t('why.bound', { bound: plain(item.bound) })}</span>}</span>
+      <span><span className="vh">{item.holds ? t('why.holds') : t('why.fails')} </span>{item.text}{item.value !== undefined && <span className="sec">{t('why.now')}<b>{plain(item.value)}</b></span>}</span>
       {(from.length > 0 || (item.hidden ?? 0) > 0) && (
         <span className="f">
           {from.slice(0, 3).map((source, index) => <span key={source.id}>{index > 0 && '、'}{app.forms[source.form] ? <Link className="link" to={paths.record(app.name, source.form, source.id)}>{source.label}</Link> : source.label}</span>)}
