@@ -101,7 +101,7 @@ def test_the_schema_accepts_every_example_of_the_kernel() -> None:
             check.validate(data(whole(kind.model, key)))
 
 
-GOOD = {
+GOOD: dict[str, list[dict[str, Any]]] = {
     "kind.forms": [
         {"title": "表", "fields": {"a": {"text": "名称", "lines": 2}, "b": {"type": "text", "title": "名"}}},
         {"title": {"zh": "表", "en": "Form"}, "quick": "name", "sort": ["a desc"]},
@@ -117,7 +117,7 @@ GOOD = {
         {"title": "流", "trigger": ["created", {"changed": "a"}]},
     ],
 }
-BAD = {
+BAD: dict[str, list[dict[str, Any]]] = {
     "kind.forms": [
         {"title": "表", "feilds": {}},
         {"title": "表", "fields": {"a": {"txt": "名称"}}},
