@@ -22,6 +22,10 @@ class TaskKind:
         """What a task's page shows besides: ``fields outcomes values steps flow`` of docs' task answer."""
         return {}
 
+    def summary(self, reader: Reader, task: Task, language: str) -> Mapping[str, Any]:
+        """What a list of tasks shows besides: ``{"flow": {"name", "title", "step", "goal"}}``."""
+        return {}
+
     def check(self, uow: UnitOfWork, task: Task, viewer: Viewer | None, body: Mapping[str, Any]) -> None:
         """Before the task is completed: writes ``body["fields"]``, refuses an outcome that does not exist.
 

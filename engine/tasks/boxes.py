@@ -1,0 +1,97 @@
+"""The inbox: what somebody has to do, has done, and what their team is late with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from engine.people.tables import team
+from engine.records.dialect import Dialect
+from engine.records.statement import Statement
+from engine.tasks.store import COLUMNS, Connected, number_bind, read, text_bind
+from engine.tasks.tables import person, task
+from engine.tasks.task import Task
+
+Box = Literal["todo", "done", "team"]
+LIMIT = 200
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many tasks wait in each box; ``overdue`` are those of ``todo`` that are late."""
+
+    todo: int
+    overdue: int
+    team: int
+
+
+def _mine() -> Any:
+    """Tasks that somebody has now."""
+    has = sa.select(person.c.task).where(person.c.user == text_bind("user_id"), person.c.state == "open")
+    return sa.and_(task.c.id.in_(has), task.c.app == text_bind("app_name"))
+
+
+def _late() -> Any:
+    return task.c.due_at < number_bind("now")
+
+
+def _of_team() -> Any:
+    """Late tasks of everybody below somebody."""
+    below = sa.select(team.c.member).where(team.c.manager == text_bind("user_id"))
+    has = sa.select(person.c.task).where(person.c.user.in_(below), person.c.state == "open")
+    return sa.and_(task.c.id.in_(has), task.c.app == text_bind("app_name"), _late())
+
+
+@cache
+def _box(dialect: Dialect, box: Box) -> Statement:
+    columns = [task.c[name] for name in COLUMNS]
+    if box == "done":
+        where = sa.and_(task.c.done_by == text_bind("user_id"), task.c.app == text_bind("app_name"))
+        order: Any = (task.c.done_at.desc(), task.c.id)
+    else:
+        where = _mine() if box == "todo" else _of_team()
+        order = (task.c.due_at.is_(None), task.c.due_at, task.c.id)
+    return Statement(sa.select(*columns).where(where).order_by(*order).limit(LIMIT), dialect)
+
+
+@cache
+def _counts(dialect: Dialect) -> Statement:
+    def count(where: Any) -> Any:
+        return sa.select(sa.func.count()).select_from(task).where(where).scalar_subquery()
+
+    return Statement(sa.select(count(_mine()), count(sa.and_(_mine(), _late())), count(_of_team())), dialect)
+
+
+@cache
+def _holders(dialect: Dialect) -> Statement:
+    """Who has the tasks now."""
+    has = dialect.among(person.c.task, "ids"), person.c.state == "open"
+    clause = sa.select(person.c.task, person.c.user).where(*has).order_by(person.c.since, person.c.user)
+    return Statement(clause, dialect)
+
+
+def box_of(at: Connected, app: str, user: str, box: Box, now: int) -> list[Task]:
+    """The tasks in a box of somebody's: what is due first stands first; what was done last, in ``done``."""
+    _box(at.dialect, box).run(at.cursor, {"user_id": user, "app_name": app, "now": now})
+    return [read(row) for row in at.cursor.fetchall()]
+
+
+def counts_of(at: Connected, app: str, user: str, now: int) -> Counts:
+    """How many tasks are in somebody's boxes."""
+    _counts(at.dialect).run(at.cursor, {"user_id": user, "app_name": app, "now": now})
+    return Counts(*at.cursor.fetchone())
+
+
+def holders(at: Connected, ids: Iterable[str]) -> dict[str, list[str]]:
+    """Who has each task now."""
+    found: dict[str, list[str]] = {}
+    wanted = list(ids)
+    if wanted:
+        _holders(at.dialect).run(at.cursor, {"ids": at.dialect.pack(wanted)})
+        for id, user in at.cursor.fetchall():
+            found.setdefault(id, []).append(user)
+    return found
