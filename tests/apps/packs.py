@@ -1,0 +1,23 @@
+"""The packs of the repository and of its guides."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PACKS = {
+    "crm": ROOT / "apps/crm",
+    "maven": ROOT / "tests/packs/maven",
+    "cdnow": ROOT / "tests/packs/cdnow",
+}
+GUIDE = ROOT / "docs/guides/consultant.md"
+FILE_BLOCK = re.compile(r"```yaml\n# file: (\S+)\n(.*?)```", re.DOTALL)
+
+
+def guide_files(pack: str) -> dict[str, bytes]:
+    """The files of the pack that the consultant's guide writes, by path inside the pack."""
+    text = GUIDE.read_text(encoding="utf-8")
+    written = {match[1]: match[2].encode() for match in FILE_BLOCK.finditer(text)}
+    inside = f"{pack}/"
+    return {path.removeprefix(inside): file for path, file in written.items() if path.startswith(inside)}
