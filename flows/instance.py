@@ -48,7 +48,7 @@ class Event:
 def create(uow: UnitOfWork, app: str, flow: str, entity: str, record: str) -> Instance:
     """A new instance, not yet at any step."""
     number = uow.version(app).number
-    made = Instance(new_id(), app, flow, number, entity, record, State(), uow.now, uow.actor.id)
+    made = Instance(new_id(uow.now), app, flow, number, entity, record, State(), uow.now, uow.actor.id)
     row = {"id": made.id, "app": app, "flow": flow, "number": number, "entity": entity, "record": record}
     row |= {"status": "running", "outcome": None, "last": 0, "started_at": uow.now}
     _insert(instance, uow.dialect).run(uow.cursor, {**row, "started_by": uow.actor.id, "ended_at": None})

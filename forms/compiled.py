@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from engine.actions import Actions
 from engine.expressions.checked import Checked
@@ -24,7 +25,7 @@ class FieldPart:
     """A field at work. It is visible if all of ``visible`` hold; None stands for a rule that nobody wrote.
 
     ``where`` and ``among`` are conditions beside the record that the chosen record or person meets;
-    ``offered`` are the conditions of single options. A table field has ``rows`` and no attribute.
+    ``offered`` are the conditions of single options, ``options`` their titles. A table field has ``rows`` and no attribute.
     """
 
     field: Field
@@ -34,7 +35,7 @@ class FieldPart:
     required: Rule | None = None
     readonly: Rule | None = None
     default: Given | None = None
-    fill: Mapping[str, Given] = field(default_factory=dict)
+    fill: Mapping[str, Given] = dataclasses.field(default_factory=dict)
     least: Given | None = None
     most: Given | None = None
     constraints: tuple[Constraint, ...] = ()
@@ -42,8 +43,9 @@ class FieldPart:
     among: Rule | None = None
     people: Checked | None = None
     candidates: Checked | None = None
-    offered: Mapping[str, Rule] = field(default_factory=dict)
+    offered: Mapping[str, Rule] = dataclasses.field(default_factory=dict)
     retired: frozenset[str] = frozenset()
+    options: Mapping[str, Words] = dataclasses.field(default_factory=dict)
     rows: Sheet | None = None
 
     @property
@@ -115,9 +117,9 @@ class FormPart:
 
     definition: FormDefinition
     sheet: Sheet
-    views: Mapping[str, ViewPart] = field(default_factory=dict)
-    buttons: Mapping[str, ButtonPart] = field(default_factory=dict)
-    templates: Mapping[str, Mapping[str, Given]] = field(default_factory=dict)
+    views: Mapping[str, ViewPart] = dataclasses.field(default_factory=dict)
+    buttons: Mapping[str, ButtonPart] = dataclasses.field(default_factory=dict)
+    templates: Mapping[str, Mapping[str, Given]] = dataclasses.field(default_factory=dict)
 
     @property
     def name(self) -> str:

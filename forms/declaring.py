@@ -19,6 +19,7 @@ from engine.records.system import (
     table_way,
 )
 from forms.definition import FormDefinition, forms_of
+from forms.duplicates import attribute_names, hidden_attributes
 from forms.fields import ChoiceField, Field, ReferenceField, SerialField, TableField, UserField
 from forms.fields.options import options_of
 
@@ -48,6 +49,12 @@ def _declare_form(build: Build, form: FormDefinition) -> None:
             _declare_table(build, draft, field)
         else:
             _declare_field(build, draft, field)
+    for duplicate in form.duplicates.values():
+        for attribute, expression in hidden_attributes(duplicate, form.fields):
+            draft.add(attribute, expression)
+        for name in attribute_names(duplicate, form.fields):
+            if name in draft.attributes:
+                draft.attributes[name] = replace(draft.attributes[name], index=True)
 
 
 def _declare_field(build: Build, draft: EntityDraft, field: Field) -> None:

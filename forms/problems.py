@@ -244,3 +244,8 @@ catalogue.add(
     hint_zh="先到：{through}",
     hint_en="Go through: {through}",
 )
+
+# Queries
+
+catalogue.add("query.view", "error", zh="没有视图 {name}", en="There is no view {name}")
+catalogue.add("query.total", "error", zh="{name} 不能合计", en="{name} cannot be summed")

@@ -1,5 +1,3 @@
-"""Measures, dimensions, charts, dashboards."""
-
-from __future__ import annotations
+"""The report engine: measures said once, cut along dimensions, shown as charts, every mark drilled to its records."""
 
 __distribution__ = "dougong"

@@ -6,7 +6,7 @@ from engine.actions import compile_actions
 from engine.compiling import check_in
 from engine.definitions.values import On
 from engine.expressions.checked import Checked
-from engine.expressions.types import Choice
+from engine.expressions.types import Choice, Expected
 from engine.plugin import Build
 from engine.problems import Problem
 from engine.records.entity import Entity
@@ -47,7 +47,7 @@ def _rule(build: Build, entity: Entity, automation: Automation) -> Rule:
     )
 
 
-def _check(build: Build, entity: Entity, automation: Automation, key: str, expected: str) -> Checked | None:
+def _check(build: Build, entity: Entity, automation: Automation, key: str, expected: Expected) -> Checked | None:
     expression = getattr(automation, key)
     if expression is None:
         return None

@@ -82,7 +82,7 @@ class RulesFile(Element):
 
 def rule_files(definition: AppDefinition) -> Iterator[RulesFile]:
     """The rule files of an app, in the order of their names."""
-    yield from definition.of("rules").values()
+    yield from definition.all("rules", RulesFile).values()
 
 
 def tags_of(definition: AppDefinition, form: str) -> dict[str, Tag]:

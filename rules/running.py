@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from engine.actions import ActionContext
-from engine.expressions.shift import shift
 from engine.records.change import Change
 from engine.records.command import Cause
-from engine.records.evaluate import environment, evaluate
+from engine.records.evaluate import evaluate, later
 from rules.automation import Rule, RuleSet
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def act(uow: UnitOfWork, rule: Rule, row: Any, old: Any = None) -> None:
 def _repeat(uow: UnitOfWork, rule: Rule, row: Any) -> None:
     assert rule.again is not None
     wait = evaluate(rule.again, rule.entity, row, uow)
-    at = shift(uow.now, wait, environment(uow, rule.entity.app)) if wait is not None else None
+    at = later(uow, rule.entity.app, uow.now, wait) if wait is not None else None
     if at is not None and at > uow.now:
         payload = {"app": rule.entity.app, "entity": rule.entity.name, "rule": rule.key, "record": row["id"]}
         uow.set_due(AGAIN, _key(rule, row["id"]), at, payload)

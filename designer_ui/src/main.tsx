@@ -5,8 +5,10 @@ import { client } from './api/queries'
 import { router } from './app/routes'
 import { startTheme } from './app/theme'
 import { language, setLanguage } from './i18n'
+import { preloadOverlays } from './kit/overlay'
 import './kit/styles/kit.css'
 
 startTheme()
-setLanguage(language())
+preloadOverlays()
+await setLanguage(language())
 createRoot(document.getElementById('root')!).render(<QueryClientProvider client={client}><RouterProvider router={router} /></QueryClientProvider>)

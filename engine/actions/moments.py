@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engine.expressions.shift import shift
 from engine.expressions.types import Date, DateTime, Duration
 from engine.records.clock import midnight_of
-from engine.records.evaluate import environment
+from engine.records.evaluate import later
 
 if TYPE_CHECKING:
     from engine.actions.context import ActionContext
@@ -25,7 +24,7 @@ def moment_of(
         return None
     match checked.type:
         case Duration():
-            return shift(uow.now if start is None else start, value, environment(uow, app))
+            return later(uow, app, uow.now if start is None else start, value)
         case DateTime():
             return int(value)
         case Date():

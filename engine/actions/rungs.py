@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from engine.actions.action import actions_at
 from engine.actions.context import ActionContext
-from engine.expressions.shift import shift
 from engine.records.command import Cause
-from engine.records.evaluate import environment
+from engine.records.evaluate import later
 from engine.tasks import store
 from engine.tasks.kinds import kind_of
 from engine.tasks.opening import moved_on
@@ -20,6 +19,9 @@ if TYPE_CHECKING:
     from engine.records.unit_of_work import UnitOfWork
 
 
+TASK = "task"  # the variable that names the late task to the verbs of its rungs
+
+
 def overdue(uow: UnitOfWork, key: str, at: int, payload: Any) -> None:
     """A rung of a task that is still open: its actions run, with the rung as their cause."""
     found = store.find(uow, payload["task"])
@@ -27,7 +29,7 @@ def overdue(uow: UnitOfWork, key: str, at: int, payload: Any) -> None:
         return
     again = None
     if payload["every"] is not None:
-        again = shift(uow.now, parse(payload["every"]), environment(uow, found.app))
+        again = later(uow, found.app, uow.now, parse(payload["every"]))
     moved_on(uow, found, key, again)
     _act(uow, found, payload["element"])
 
@@ -41,6 +43,6 @@ def _act(uow: UnitOfWork, task: Task, element: str) -> None:
     source = version.definition.find(task.element)
     title = source.title if source is not None else ""
     cause = Cause("overdue", element, task.app, task.entity, task.record, version.number, title)
-    extras = dict(kind_of(uow.runtime, task).variables(uow, task))
+    extras = {TASK: task.id, **kind_of(uow.runtime, task).variables(uow, task)}
     with uow.because(cause):
         actions_at(version, element).run(uow, ActionContext(entity, task.record, row, extras=extras))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.description = "Prints the JSON Schema of every kind of definition."
-    parser.add_argument("--reference", type=Path, metavar="FOLDER", help="write the reference pages there instead")
+    parser.add_argument("--reference", type=Path, metavar="FOLDER", help="write the reference pages there")
 
 
 def run(given: argparse.Namespace) -> int:

@@ -73,6 +73,7 @@ def _tree(path: str, data: bytes, loading: Loading) -> Node | None:
 def _unknown_folder(folder: str, start: Span, loading: Loading) -> None:
     known = loading.registry.known("kinds")
     if folder in known:
+        loading.broken.add(folder)
         loading.problems.add(Problem("definition.not_yet", {"word": folder}, folder, start))
         return
     near = names.meant(folder, known | loading.registry.kinds.keys())

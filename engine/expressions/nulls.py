@@ -24,6 +24,7 @@ from engine.expressions.tree import (
     Not,
     Rescale,
     Round,
+    Shift,
     Variable,
 )
 from engine.expressions.types import Number
@@ -55,6 +56,9 @@ def nullable(node: Node) -> bool:
             return nullable(node.otherwise) or any(nullable(value) for _, value in node.branches)
         case Coalesce() | Extreme():
             return all(map(nullable, node.items))
+    if isinstance(node, Shift):
+        working = isinstance(node.duration, Literal) and not node.duration.value.working
+        return not working or nullable(node.base)
     return not isinstance(node, NEVER)
 
 

@@ -314,6 +314,9 @@ class Members(Node):
     names: tuple[str, ...]
     word: str = ""
 
+    def _constant(self) -> bool:
+        return False
+
 
 @dataclass(frozen=True)
 class PeopleList(Node):

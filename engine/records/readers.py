@@ -6,9 +6,9 @@ import logging
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from engine.records.clock import day_of
+from engine.expressions.environment import Environment
 from engine.records.database import Connection, Database, DatabaseErrors
 from engine.records.dialect import Dialect
 from engine.records.statement import Cursor
@@ -29,7 +29,11 @@ class Reader:
         self.now = now
 
     def today(self, app: str) -> int:
-        return day_of(self.now, self.actives[app].zone)
+        return self.actives[app].today(self.now)
+
+    def environment(self, app: str, **more: Any) -> Environment:
+        """What expressions of an app are evaluated with now; ``more`` are further fields (``me`` …)."""
+        return self.actives[app].environment(self.now, **more)
 
     def version(self, app: str) -> Version:
         return self.actives[app].version

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from engine.expressions.environment import Environment
 from engine.records import due, jobs
 from engine.records.change import Touched
-from engine.records.clock import day_of
 from engine.records.command import Cause, Command
 from engine.records.database import Connection
 from engine.records.deletion import delete_record, restore_record
@@ -55,7 +55,7 @@ class UnitOfWork:
 
     def today(self, app: str = "") -> int:
         """The local date of ``now`` in the app's zone, as days since 1970-01-01."""
-        return day_of(self.now, self.actives[app or self.app].zone)
+        return self.actives[app or self.app].today(self.now)
 
     def version(self, app: str = "") -> Version:
         """The version of an app that this command runs under."""
@@ -64,6 +64,10 @@ class UnitOfWork:
     def parameters(self, app: str = "") -> Mapping[str, Any]:
         """The values in force of an app's parameters, in stored form."""
         return self.actives[app or self.app].parameters
+
+    def environment(self, app: str = "", **more: Any) -> Environment:
+        """What expressions of an app are evaluated with now; ``more`` are further fields of it."""
+        return self.actives[app or self.app].environment(self.now, **more)
 
     def store(self, entity: EntityName) -> Store:
         """The statements of an entity."""

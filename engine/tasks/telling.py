@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from engine.access.records import labels
 from engine.access.viewer import Viewer
 from engine.people.finding import is_above, names_of
-from engine.records.clock import instant_text
+from engine.expressions.types import DATETIME
+from engine.records.codec import to_json
 from engine.tasks.boxes import holders
 from engine.tasks.kinds import kind_of
 from engine.tasks.task import Task, said
@@ -115,4 +116,4 @@ def _user(id: str, names: Mapping[str, str]) -> dict[str, str]:
 
 
 def _instant(value: int | None) -> str | None:
-    return None if value is None else cast(str, instant_text(value))
+    return cast("str | None", to_json(DATETIME, value))

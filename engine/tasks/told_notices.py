@@ -9,7 +9,8 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
-from engine.records.clock import instant_text
+from engine.expressions.types import DATETIME
+from engine.records.codec import to_json
 from engine.records.dialect import Dialect
 from engine.records.statement import Statement
 from engine.tasks.store import Connected, text_bind
@@ -71,7 +72,7 @@ def told(telling: Telling) -> dict[str, Any]:
         {
             "id": each.id,
             "text": said(each.text, telling.language),
-            "at": instant_text(each.at),
+            "at": to_json(DATETIME, each.at),
             "form": each.entity,
             "record": {"id": each.record, "label": called.get((each.entity, each.record))},
             "read": each.read_at is not None,

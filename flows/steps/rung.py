@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from engine.actions import ActionContext, ActionElement, Compilation
 from engine.actions.action import Run
 from engine.definitions import Element, Expr, Expression, Inner, Time, key
-from engine.tasks.completing import reassign
+from engine.tasks.completing import reassign_task
 
 if TYPE_CHECKING:
     from engine.records.unit_of_work import UnitOfWork
@@ -44,6 +44,6 @@ class Reassign(ActionElement):
             people = context.value(uow, who)
             found = sorted(people) if isinstance(people, frozenset | set) else [people] if people else []
             if found:
-                reassign(uow, context.extras["task"], found[0])
+                reassign_task(uow, context.extras["task"], found[0])
 
         return run

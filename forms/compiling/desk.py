@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
+from engine.actions.values import read_literal
 from engine.compiling import check_in
-from engine.definitions import AppDefinition, Element, Expression, Literal, Located, meant
+from engine.definitions import AppDefinition, Element, Expression, Located, meant
 from engine.definitions.values import Value
 from engine.expressions.checked import Checked
-from engine.expressions.types import Choices, Date, DateTime, Expected, Type
+from engine.expressions.types import Expected, Type, describe
 from engine.plugin import Build
 from engine.problems import LANGUAGES, NOWHERE, Problem, Span
-from engine.records.codec import ValueProblem, from_json, literal
+from engine.records.codec import ValueProblem
 from engine.records.entity import Attribute, Entity
 from forms.compiled import Words
 from forms.definition import FormDefinition
@@ -57,14 +57,14 @@ class Desk:
             rule = self.rule(value, address, type_)
             return None if rule is None else Given(rule)
         try:
-            return Given(fixed=_literal(type_, value, self.definition.app.timezone))
+            return Given(fixed=read_literal(type_, value, self.definition.app.timezone))
         except ValueProblem as wrong:
             told = wrong.problem()
-            message = {language: told.text(language) for language in LANGUAGES}
-            self.report(
-                "form.literal", value.span, address, title=title, text=str(value.data), message=message
-            )
-            return None
+        except TypeError:
+            told = Problem("value.type", {"value": "[…]", "kind": describe(type_)})
+        message = {language: told.text(language) for language in LANGUAGES}
+        self.report("form.literal", value.span, address, title=title, text=value.data, message=message)
+        return None
 
     def report(self, code: str, span: Span, address: str = "", **parameters: object) -> None:
         """Records a problem."""
@@ -105,23 +105,3 @@ class Desk:
                 return found
             entity = self.build.catalog.get(getattr(found.type, "entity", ""))
         return None
-
-
-def _literal(type_: Type, value: Literal, zone: str) -> Any:
-    data = value.data
-    if data is None:
-        return None
-    if isinstance(data, str):
-        return literal(type_, data, zone)
-    if isinstance(data, tuple) and isinstance(type_, Choices):
-        return from_json(type_, [item.data for item in data if isinstance(item, Literal)])
-    return from_json(type_, _plain(data))
-
-
-def _plain(data: Any) -> Any:
-    if isinstance(data, Mapping):
-        return {name: getattr(value, "data", None) for name, value in data.items()}
-    return [getattr(value, "data", None) for value in data]
-
-
-TIMES = (Date, DateTime)

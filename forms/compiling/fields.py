@@ -54,7 +54,9 @@ def _special(desk: Desk, field: Field, type_: Type, part: FieldPart) -> FieldPar
             return replace(part, among=among, people=people)
         case ChoiceField() | StageField():
             options = options_of(desk.definition, field.options) or {}
-            return replace(part, offered=_offered(desk, field, options), retired=_retired(options))
+            titles = {name: desk.titles(option) for name, option in options.items()}
+            offered, retired = _offered(desk, field, options), _retired(options)
+            return replace(part, offered=offered, retired=retired, options=titles)
     return part
 
 

@@ -8,7 +8,7 @@ import { setServerNow } from '../i18n/dates'
 export function enter(session: Session): void {
   setToken(session.csrf)
   setServerNow(session.now)
-  if (session.user.language) setLanguage(session.user.language)
+  if (session.user.language) void setLanguage(session.user.language)
 }
 
 export async function signIn(user: string, password: string): Promise<void> {
@@ -27,7 +27,7 @@ whenSignedOut(() => client.setQueryData(['session'], null))
 
 /** The words of the app come from the server, so everything is read again. */
 export async function changeLanguage(language: 'zh' | 'en', signedIn: boolean): Promise<void> {
-  setLanguage(language)
+  await setLanguage(language)
   if (!signedIn) return
   await call('PATCH', '/api/session', { language }).catch(() => undefined)
   const session = client.getQueryData<Session>(['session'])

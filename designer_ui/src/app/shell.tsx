@@ -13,10 +13,10 @@ import { OpenProvider } from './context'
 import { useEvents } from './events'
 import { enter } from './session'
 import { Side } from './side'
-import { SignIn } from './signin'
 import { TabBar } from './tabbar'
 import { FindContext } from './find'
 
+const SignIn = lazy(() => import('./signin'))
 const Palette = lazy(() => import('./palette'))
 
 /** Everything below is for somebody who is signed in. */
@@ -30,7 +30,7 @@ export function Gate() {
   if (data) content = <Outlet context={data} />
   else if (session.isPending && session.fetchStatus !== 'idle') content = <div className="app-wait"><Skeleton /></div>
   else if (session.error && (session.error as { status?: number }).status !== 401) content = <ErrorState error={session.error} retry={() => void session.refetch()} />
-  else content = <SignIn />
+  else content = <Suspense fallback={null}><SignIn /></Suspense>
   return <I18nProvider locale={locale()}>{content}<Toaster /></I18nProvider>
 }
 

@@ -3,7 +3,6 @@ import { useNotices, useTasks } from '../api/queries'
 import type { MenuItem } from '../api/types'
 import { momentWords, now } from '../i18n/dates'
 import { t } from '../i18n'
-import { Button as AriaButton } from 'react-aria-components/Button'
 import { Icon, iconNamed, Mark, type IconName } from '../kit/icon'
 import { Avatar, Badge, Kbd } from '../kit/marks'
 import { paths, useOpen } from './context'
@@ -85,9 +84,11 @@ export function Side({ onFind }: { onFind: () => void }) {
       <div className="navs"><Menu /></div>
       <DevClock />
       <UserMenu>
-        <AriaButton className="nav" aria-label={t('nav.me', { name: session.user.name })}>
-          <Avatar name={session.user.name} me /><span className="ell me-name">{session.user.name}</span><span className="n"><Icon name="more" /></span>
-        </AriaButton>
+        {(trigger) => (
+          <button type="button" className="nav" aria-label={t('nav.me', { name: session.user.name })} {...trigger}>
+            <Avatar name={session.user.name} me /><span className="ell me-name">{session.user.name}</span><span className="n"><Icon name="more" /></span>
+          </button>
+        )}
       </UserMenu>
     </nav>
   )

@@ -38,7 +38,7 @@ function useSignIn() {
   return { busy, problem, submit }
 }
 
-export function SignIn() {
+export default function SignIn() {
   const language = useLanguage()
   useTitle(t('signin.title'))
   const [user, setUser] = useState('')

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { t, useLanguage } from '../i18n'
+import type { Trigger } from '../kit/button'
 import { Menu, type MenuEntry } from '../kit/menu'
 import { paths, useOpen } from './context'
 import { changeLanguage, signOut } from './session'
@@ -30,7 +31,7 @@ export function useUserEntries(): { entries: MenuEntry[]; choose: (id: string) =
   return { entries, choose }
 }
 
-export function UserMenu({ children }: { children: ReactNode }) {
+export function UserMenu({ children }: { children: (trigger: Trigger) => ReactNode }) {
   const { entries, choose } = useUserEntries()
   return <Menu label={t('me.menu')} entries={entries} onChoose={choose}>{children}</Menu>
 }

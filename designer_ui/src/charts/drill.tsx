@@ -13,7 +13,7 @@ import { isNumeric, numberText } from '../runtime/format'
 import { columnsNamed, columnsOf, type Column } from '../runtime/list/columns'
 import { listViews } from '../runtime/list/views'
 import { RecordTable } from '../runtime/list/table'
-import { filterTitle } from './page'
+import { filterTitle } from './filters'
 
 export interface Drill { report: string; at: string; words: string }
 interface Props { drill: Drill; board: Dashboard; filters: Filters; onClose: () => void }
@@ -61,7 +61,7 @@ function Rows({ drill, filters, board }: Omit<Props, 'onClose'>) {
   )
 }
 
-export function DrillPanel(props: Props) {
+export default function DrillPanel(props: Props) {
   const phone = usePhone()
   const title = `${props.board.reports[props.drill.report]?.title ?? ''} ${props.drill.words}`.trim()
   const body = <Rows drill={props.drill} filters={props.filters} board={props.board} />

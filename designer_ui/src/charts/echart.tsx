@@ -1,6 +1,6 @@
 /** Lines, bars and pies by ECharts, drawn as SVG in the colours of the tokens. Loaded on dashboards only. */
 import { BarChart, LineChart, PieChart } from 'echarts/charts'
-import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
+import { GridComponent, TooltipComponent } from 'echarts/components'
 import { init, use, type ECharts } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
@@ -10,7 +10,7 @@ import { optionFor, type Palette } from './options'
 import type { FaceProps } from './report'
 import { seriesOf } from './shape'
 
-use([BarChart, LineChart, PieChart, GridComponent, TooltipComponent, LegendComponent, AriaComponent, SVGRenderer])
+use([BarChart, LineChart, PieChart, GridComponent, TooltipComponent, SVGRenderer])
 
 /** ECharts needs plain colours, so they are read from the tokens that are in force. */
 function palette(element: HTMLElement): Palette {

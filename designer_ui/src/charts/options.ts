@@ -4,16 +4,14 @@ import { measureText, type seriesOf } from './shape'
 export interface Palette { series: string[]; ink: string; soft: string; grid: string; surface: string; raised: string; line: string; font: string }
 type Shape = ReturnType<typeof seriesOf>
 
-function shared(colors: Palette, shape: Shape, many: boolean): EChartsCoreOption {
+function shared(colors: Palette, shape: Shape): EChartsCoreOption {
   const format = (value: unknown) => (shape.measure && typeof value === 'number' ? measureText(value, shape.measure, true) : '—')
   return {
     color: colors.series,
     textStyle: { fontFamily: colors.font, fontSize: 11, color: colors.soft },
     animationDuration: 220,
-    aria: { enabled: false },
     tooltip: { trigger: 'axis', confine: true, backgroundColor: colors.raised, borderColor: colors.line, textStyle: { color: colors.ink, fontSize: 12 }, valueFormatter: format, axisPointer: { type: 'line', lineStyle: { color: colors.line } } },
-    legend: many ? { top: 0, right: 4, itemWidth: 8, itemHeight: 8, icon: 'circle', textStyle: { color: colors.soft, fontSize: 12 } } : { show: false },
-    grid: { left: 8, right: 16, top: many ? 32 : 16, bottom: 4, containLabel: true },
+    grid: { left: 8, right: 16, top: 16, bottom: 4, containLabel: true },
   }
 }
 
@@ -42,10 +40,10 @@ const isTime = (word: string): boolean => /^\d{4}(-|$)|月|年|Q\d|^[A-Z][a-z]{2
 
 export function optionFor(kind: string, shape: Shape, colors: Palette, phone: boolean): EChartsCoreOption {
   const many = shape.series.length > 1
-  const base = shared(colors, shape, many)
+  const base = shared(colors, shape)
   if (kind === 'pie') {
     const data = shape.axis.map((name, index) => ({ name, value: shape.series[0]?.values[index] ?? 0 }))
-    return { ...base, tooltip: { ...(base.tooltip as object), trigger: 'item' }, legend: { show: false }, series: [{ type: 'pie', radius: phone ? ['34%', '58%'] : ['42%', '68%'], data, itemStyle: { borderColor: colors.surface, borderWidth: 2 }, label: { color: colors.ink, fontSize: 12, formatter: '{b} {d}%' }, labelLine: { lineStyle: { color: colors.line } } }] }
+    return { ...base, tooltip: { ...(base.tooltip as object), trigger: 'item' }, series: [{ type: 'pie', radius: phone ? ['34%', '58%'] : ['42%', '68%'], data, itemStyle: { borderColor: colors.surface, borderWidth: 2 }, label: { color: colors.ink, fontSize: 12, formatter: '{b} {d}%' }, labelLine: { lineStyle: { color: colors.line } } }] }
   }
   if (kind === 'bar') {
     const across = shape.axis.length <= 12 && !shape.axis.every(isTime)

@@ -1,4 +1,5 @@
 /** A dashboard: filters above, reports in rows, and what a pressed mark stands for beside them. */
+import { lazy, Suspense } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import { useDashboard, type Filters } from '../api/queries'
 import type { Dashboard, ReportCell } from '../api/types'
@@ -8,14 +9,14 @@ import { t } from '../i18n'
 import { Button } from '../kit/button'
 import { Icon } from '../kit/icon'
 import { Menu } from '../kit/menu'
-import { Button as AriaButton } from 'react-aria-components/Button'
 import { Loaded } from '../kit/states'
 import '../runtime/list/list.css'
-import { DrillPanel, type Drill } from './drill'
+import type { Drill } from './drill'
 import './charts.css'
+import { filterTitle, optionName } from './filters'
 import { Report } from './report'
 
-const optionName = (option: { name?: string; value?: string; title: string }): string => option.name ?? option.value ?? option.title
+const DrillPanel = lazy(() => import('./drill'))
 
 /** Filters and the opened mark live in the address, so Back undoes them. */
 function useBoardAddress(board: Dashboard) {
@@ -37,11 +38,6 @@ function useBoardAddress(board: Dashboard) {
   }
 }
 
-export function filterTitle(board: Dashboard, name: string, value: string): string {
-  const filter = board.filters.find((each) => each.name === name)
-  return filter?.options?.find((option) => optionName(option) === value)?.title ?? value
-}
-
 function FilterRow({ board, address }: { board: Dashboard; address: ReturnType<typeof useBoardAddress> }) {
   if (!board.filters.length) return null
   return (
@@ -51,7 +47,7 @@ function FilterRow({ board, address }: { board: Dashboard; address: ReturnType<t
         const shown = filterTitle(board, filter.name, value) || t('chart.all')
         return (
           <Menu key={filter.name} label={filter.title} entries={(filter.options ?? []).map((option) => ({ id: optionName(option), label: option.title }))} onChoose={(next) => address.filter(filter.name, next)}>
-            <AriaButton className="fil" aria-label={`${filter.title} ${shown}`}><span>{filter.title}</span><span className="v">{shown}<Icon name="down" /></span></AriaButton>
+            {(trigger) => <button type="button" className="fil" aria-label={`${filter.title} ${shown}`} {...trigger}><span>{filter.title}</span><span className="v">{shown}<Icon name="down" /></span></button>}
           </Menu>
         )
       })}
@@ -85,7 +81,7 @@ function Board({ board }: { board: Dashboard }) {
             }))}
           </div>
         </div>
-        {address.drill && <DrillPanel key={address.drill.report + address.drill.at} drill={address.drill} board={board} filters={address.filters} onClose={() => address.open(null)} />}
+        {address.drill && <Suspense fallback={<aside className="drill" />}><DrillPanel key={address.drill.report + address.drill.at} drill={address.drill} board={board} filters={address.filters} onClose={() => address.open(null)} /></Suspense>}
       </div>
     </>
   )

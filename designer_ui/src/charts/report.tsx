@@ -9,6 +9,7 @@ import { ErrorState, Skeleton } from '../kit/states'
 import type { Drill } from './drill'
 import { Funnel, Ranking } from './bars'
 import { Card } from './card'
+import { seriesOf } from './shape'
 import { ReportTable } from './table'
 
 const Chart = lazy(() => import('./echart'))
@@ -23,6 +24,15 @@ function Face(props: FaceProps) {
     case 'line': case 'bar': case 'pie': case 'area': return <Suspense fallback={<div className="chart" />}><Chart {...props} /></Suspense>
     default: return <ReportTable {...props} />
   }
+}
+
+const WITH_LEGEND = new Set(['line', 'bar', 'area'])
+
+/** Which colour is which, only where there is more than one. */
+function Legend({ data }: { data: ReportData }) {
+  const { series } = seriesOf(data)
+  if (series.length < 2) return null
+  return <>{series.slice(0, 6).map((each, index) => <span key={each.name} className="row g1 t12 mut"><i className={`dot c${index + 1}-dot`} />{each.name}</span>)}</>
 }
 
 interface Props { name: string; head: ReportHead; span: number; filters: Filters; drill: Drill | null; onDrill: (drill: Drill) => void }
@@ -41,7 +51,7 @@ export function Report({ name, head, span, filters, drill, onDrill }: Props) {
         <div className="phd">
           <h2>{head.title}</h2>
           {lag > 60_000 && <span className="mut t12">{t('chart.lag', { span: spanWords(lag) })}</span>}
-          {head.kind !== 'table' && <span className="end"><Button small quiet bare icon={table ? 'chart' : 'table'} label={t(table ? 'chart.see_chart' : 'chart.see_table')} pressed={table} onPress={() => setTable(!table)} /></span>}
+          {head.kind !== 'table' && <span className="end row">{report.data && WITH_LEGEND.has(head.kind) && <Legend data={report.data} />}<Button small quiet bare icon={table ? 'chart' : 'table'} label={t(table ? 'chart.see_chart' : 'chart.see_table')} pressed={table} onPress={() => setTable(!table)} /></span>}
         </div>
       )}
       {report.error && !report.data ? <ErrorState error={report.error} retry={() => void report.refetch()} />

@@ -1,13 +1,13 @@
 /** Texts of the interface itself; everything about an app comes from the server. */
 import { useSyncExternalStore } from 'react'
-import en from './en.json'
-import zh from './zh-CN.json'
 
 export type Language = 'zh' | 'en'
-export type Key = keyof typeof zh
+export type Key = keyof typeof import('./zh-CN.json')
+type Texts = Record<string, string>
 type Parameters = Record<string, string | number>
 
-const tables: Record<Language, Record<string, string>> = { zh, en }
+// Only the reader's own language is fetched.
+const LOADERS: Record<Language, () => Promise<{ default: Texts }>> = { zh: () => import('./zh-CN.json'), en: () => import('./en.json') }
 const STORE = 'dougong.language'
 const listeners = new Set<() => void>()
 
@@ -18,16 +18,20 @@ function initial(): Language {
 }
 
 let current: Language = initial()
+let texts: Texts = {}
+let loaded: Language | null = null
 
 export const language = (): Language => current
 export const locale = (): string => (current === 'zh' ? 'zh-CN' : 'en-GB')
 
-export function setLanguage(next: string): void {
+/** Fetches the texts of a language and shows them; called once before the first page. */
+export async function setLanguage(next: string): Promise<void> {
   const value: Language = next.startsWith('en') ? 'en' : 'zh'
   localStorage.setItem(STORE, value)
   document.documentElement.lang = value === 'zh' ? 'zh-CN' : 'en'
-  if (value === current) return
-  current = value
+  if (value === loaded) return
+  texts = (await LOADERS[value]()).default
+  current = loaded = value
   listeners.forEach((listener) => listener())
 }
 
@@ -37,7 +41,7 @@ export function useLanguage(): Language {
 
 /** `{name}` inserts a value, `{n|one|other}` chooses by number (English plurals). */
 export function t(key: Key, parameters: Parameters = {}): string {
-  const text = tables[current][key] ?? key
+  const text = texts[key] ?? key
   return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name: string, one?: string, other?: string) => {
     const value = parameters[name]
     if (value === undefined) return whole

@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react'
-import { Button as AriaButton, type PressEvent } from 'react-aria-components/Button'
+/** Native buttons: light enough for every page. What opens a menu takes the trigger's properties. */
+import type { ReactNode, Ref } from 'react'
 import { Link } from 'react-router'
 import { Icon, type IconName } from './icon'
 import { Kbd } from './marks'
@@ -20,6 +20,9 @@ interface Look {
   className?: string
 }
 
+/** What a menu gives to the button that opens it. */
+export interface Trigger { ref: Ref<HTMLButtonElement>; onClick: () => void; 'aria-haspopup': 'menu'; 'aria-expanded': boolean }
+
 function classes(look: Look): string {
   const { primary, quiet, danger, solid, small, large, wide, bare, className } = look
   return ['btn', primary && 'primary', quiet && 'quiet', danger && 'danger', solid && 'solid', small && 'sm', large && 'lg', wide && 'wide', bare && 'ico', className]
@@ -37,35 +40,29 @@ function inside(look: Look, pending?: boolean): ReactNode {
 }
 
 interface ButtonProps extends Look {
-  onPress?: (event: PressEvent) => void
+  onPress?: () => void
   type?: 'button' | 'submit'
   disabled?: boolean
+  /** At work: stays in place and focused, but does nothing more. */
   pending?: boolean
-  form?: string
-  autoFocus?: boolean
   pressed?: boolean
+  trigger?: Trigger
 }
 
 export function Button(props: ButtonProps) {
-  const { onPress, type = 'button', disabled, pending, form, autoFocus, pressed } = props
+  const { onPress, type = 'button', disabled, pending, pressed, trigger } = props
+  const press = (event: { preventDefault: () => void }) => { if (pending) event.preventDefault(); else onPress?.() }
   return (
-    <AriaButton
-      className={classes(props)}
-      type={type}
-      isDisabled={disabled ?? false}
-      isPending={pending ?? false}
-      onPress={onPress}
-      form={form}
-      autoFocus={autoFocus}
-      aria-label={props.bare ? props.label : undefined}
-      aria-pressed={pressed}
+    <button
+      className={classes(props)} type={type} disabled={disabled} onClick={press} aria-label={props.bare ? props.label : undefined} title={props.bare ? props.label : undefined}
+      aria-pressed={pressed} aria-disabled={pending || undefined} data-pending={pending || undefined} {...trigger}
     >
       {inside(props, pending)}
-    </AriaButton>
+    </button>
   )
 }
 
 /** A link that looks like a button: it goes somewhere, so it can be opened in a new tab. */
 export function LinkButton(props: Look & { to: string }) {
-  return <Link className={classes(props)} to={props.to} aria-label={props.bare ? props.label : undefined}>{inside(props)}</Link>
+  return <Link className={classes(props)} to={props.to} aria-label={props.bare ? props.label : undefined} title={props.bare ? props.label : undefined}>{inside(props)}</Link>
 }

@@ -1,8 +1,6 @@
-import type { ReactNode } from 'react'
-import { Menu as AriaMenu, MenuItem, MenuTrigger } from 'react-aria-components/Menu'
-import { Popover } from 'react-aria-components/Popover'
-import { Icon, type IconName } from './icon'
-import { Kbd } from './marks'
+import { lazy, Suspense, useRef, useState, type ReactNode } from 'react'
+import type { Trigger } from './button'
+import type { IconName } from './icon'
 
 export interface MenuEntry {
   id: string
@@ -15,22 +13,16 @@ export interface MenuEntry {
   mark?: ReactNode
 }
 
-/** `children` is the button that opens it. */
-export function Menu({ children, label, entries, onChoose }: { children: ReactNode; label: string; entries: MenuEntry[]; onChoose: (id: string) => void }) {
+const MenuPopup = lazy(() => import('./menu_popup'))
+
+/** `children` draws the button that opens it; the menu itself is loaded when it is first opened. */
+export function Menu({ children, label, entries, onChoose }: { children: (trigger: Trigger) => ReactNode; label: string; entries: MenuEntry[]; onChoose: (id: string) => void }) {
+  const anchor = useRef<HTMLButtonElement>(null)
+  const [open, setOpen] = useState(false)
   return (
-    <MenuTrigger>
-      {children}
-      <Popover className="pop" placement="bottom end" offset={6}>
-        <AriaMenu className="menu" aria-label={label} items={entries} onAction={(id) => onChoose(String(id))}>
-          {(entry) => (
-            <MenuItem id={entry.id} className={`mi ${entry.danger ? 'bad' : ''}`} textValue={entry.label} isDisabled={entry.disabled ?? false}>
-              {entry.mark ?? (entry.icon && <Icon name={entry.icon} />)}
-              <span className="grow">{entry.label}{entry.detail && <span className="d"> {entry.detail}</span>}</span>
-              {entry.hint && <Kbd>{entry.hint}</Kbd>}
-            </MenuItem>
-          )}
-        </AriaMenu>
-      </Popover>
-    </MenuTrigger>
+    <>
+      {children({ ref: anchor, onClick: () => setOpen(!open), 'aria-haspopup': 'menu', 'aria-expanded': open })}
+      {open && <Suspense fallback={null}><MenuPopup anchor={anchor} label={label} entries={entries} onChoose={onChoose} onClose={() => setOpen(false)} /></Suspense>}
+    </>
   )
 }

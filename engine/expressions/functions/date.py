@@ -77,7 +77,7 @@ def _start_of(emit: Emitter, day: Column, unit: Column) -> Column:
     if name == "day":
         return day
     if name == "week":
-        return emit.bounded(day - _days_into_week(emit, day), zones.FIRST_DAY, zones.LAST_DAY)
+        return emit.cut(day - _days_into_week(emit, day), zones.FIRST_DAY, zones.LAST_DAY)
     return emit.from_date(emit.cast(emit.call("date_trunc", emit.const(name), emit.to_date(day)), "date"))
 
 
@@ -87,7 +87,7 @@ def _end_of(emit: Emitter, day: Column, unit: Column) -> Column:
         return day
     if name == "week":
         end = day - _days_into_week(emit, day) + emit.const(6)
-        return emit.bounded(end, zones.FIRST_DAY, zones.LAST_DAY)
+        return emit.cut(end, zones.FIRST_DAY, zones.LAST_DAY)
     first = emit.cast(emit.call("date_trunc", emit.const(name), emit.to_date(day)), "date")
     following = emit.cast(first + emit.interval("3 months" if name == "quarter" else f"1 {name}"), "date")
     return emit.from_date(following) - emit.const(1)
@@ -221,6 +221,7 @@ FUNCTIONS = (
         check=plain("start_of", "date, unit", DATE),
         python=dates.start_of,
         sql=_start_of,
+        total=True,
     ),
     Function(
         "end_of",
@@ -232,6 +233,7 @@ FUNCTIONS = (
         check=plain("end_of", "date, unit", DATE),
         python=dates.end_of,
         sql=_end_of,
+        total=True,
     ),
     Function(
         "days_since",
@@ -293,6 +295,7 @@ INNER = (
         sql=lambda emit, moment: emit.local_date(moment),
         native=True,
         zoned=True,
+        total=True,
     ),
     Function(
         "midnight",
@@ -306,6 +309,7 @@ INNER = (
         sql=lambda emit, day: emit.midnight(day),
         native=True,
         zoned=True,
+        total=True,
     ),
     Function(
         "text_of_date",

@@ -80,8 +80,8 @@ class Emitter(Protocol):
         """The value of an argument that is a literal in the tree."""
         ...
 
-    def bounded(self, value: Column, low: int, high: int) -> Column:
-        """The value, null outside ``low..high``."""
+    def cut(self, value: Column, low: int, high: int) -> Column:
+        """The value, or the end of ``low..high`` that it passes."""
         ...
 
 

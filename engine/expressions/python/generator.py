@@ -194,15 +194,25 @@ class Generator:
         if isinstance(node.duration, tree.Literal) and (length := self.plain_shift(node, whole)) is not None:
             low, high = (FIRST_DAY, LAST_DAY) if whole else (FIRST_MOMENT, LAST_MOMENT)
             moved = build.constant(length)
-            return self.strict(
-                (node.base,), lambda base: self.within(ast.BinOp(base, ast.Add(), moved), low, high)
-            )
-        rest = [build.constant(node.sign), *([build.constant(node.up)] if whole else [])]
+            return self.strict((node.base,), lambda base: self.cut(ast.BinOp(base, ast.Add(), moved), low, high))
+        last = build.constant(node.up) if whole else build.name(ENVIRONMENT)
         function = "_shift_date" if whole else "_shift_moment"
         return self.strict(
             (node.base, node.duration),
-            lambda base, duration: build.call(function, base, duration, *rest, build.name(ENVIRONMENT)),
+            lambda base, duration: build.call(function, base, duration, build.constant(node.sign), last),
         )
+
+    def cut(self, value: ast.expr, low: int, high: int) -> ast.expr:
+        """The value, or the end of ``low..high`` that it passes."""
+        identifier = self.temporary()
+        inside = build.compare(
+            build.constant(low),
+            (ast.LtE(), build.assigned(identifier, value)),
+            (ast.LtE(), build.constant(high)),
+        )
+        below = build.compare(build.name(identifier), (ast.Lt(), build.constant(low)))
+        end = build.choose(below, build.constant(low), build.constant(high))
+        return build.choose(inside, build.name(identifier), end)
 
     def plain_shift(self, node: tree.Shift, whole: bool) -> int | None:
         """The shift as a plain number of days or milliseconds, None if it needs the calendar."""

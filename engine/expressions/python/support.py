@@ -8,7 +8,6 @@ from typing import Any
 
 from engine.expressions.environment import Environment
 from engine.expressions.runtime import dates, numbers
-from engine.expressions.runtime.zones import moment_or_none
 from engine.time.duration import Duration
 
 
@@ -31,11 +30,9 @@ def greatest(values: Iterable[Any]) -> Any:
     return max((value for value in values if value is not None), default=None)
 
 
-def shift_date(day: int, duration: Duration, sign: int, up: bool, environment: Environment) -> int | None:
-    """A date and a duration away; working time needs the calendar and counts from midnight."""
-    if duration.working:
-        return None
-    return _counted(dates.shift_date(day, duration, sign, up), environment)
+def shift_date(day: int, duration: Duration, sign: int, up: bool) -> int | None:
+    """A date and a duration away; working time has no meaning for a date."""
+    return None if duration.working else dates.shift_date(day, *dates.date_parts(duration, sign, up))
 
 
 def shift_moment(moment: int, duration: Duration, sign: int, environment: Environment) -> int | None:
@@ -43,14 +40,8 @@ def shift_moment(moment: int, duration: Duration, sign: int, environment: Enviro
     if duration.working:
         away = duration if sign > 0 else -duration
         return environment.calendar.add(moment, away) if environment.calendar else None
-    months, whole_days, length = sign * duration.months, sign * duration.days, sign * duration.milliseconds
-    return _counted(dates.shift_moment(moment, months, whole_days, length, environment.zone), environment)
-
-
-def _counted(found: int | None, environment: Environment) -> int | None:
-    if found is None:
-        environment.warnings["date_range"] += 1
-    return found
+    parts = (sign * duration.months, sign * duration.days, sign * duration.milliseconds)
+    return dates.shift_moment(moment, *parts, environment.zone)
 
 
 def has(options: str, option: str) -> bool:
@@ -100,7 +91,6 @@ SUPPORT: dict[str, Any] = {
     "_greatest": greatest,
     "_shift_date": shift_date,
     "_shift_moment": shift_moment,
-    "_moment": moment_or_none,
     "_has": has,
     "_people": people,
     "_old": old,

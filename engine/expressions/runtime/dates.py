@@ -10,7 +10,14 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from engine.expressions.runtime import zones
-from engine.expressions.runtime.zones import DAY, FIRST_DAY, LAST_DAY, ORDINAL, day_or_none, moment_or_none
+from engine.expressions.runtime.zones import (
+    DAY,
+    FIRST_DAY,
+    LAST_DAY,
+    ORDINAL,
+    day_within_calendar,
+    within_calendar,
+)
 from engine.time.duration import Duration
 
 Unit = Literal["day", "week", "month", "quarter", "year"]
@@ -59,34 +66,34 @@ def weekday(day: int) -> int:
     return (day + 3) % 7 + 1
 
 
-def add_months(day: int, months: int) -> int | None:
+def add_months(day: int, months: int) -> int:
     """The same day some months later, or the last one of that month."""
     start = civil(day)
     index = start.year * 12 + start.month - 1 + months
     if not 12 <= index < 120_000:
-        return None
+        return LAST_DAY if index > 12 else FIRST_DAY
     found_year, found_month = index // 12, index % 12 + 1
     last = monthrange(found_year, found_month)[1]
     return days(date(found_year, found_month, min(start.day, last)))
 
 
-def start_of(day: int, unit: Unit) -> int | None:
+def start_of(day: int, unit: Unit) -> int:
     """The first day of the week (Monday), month, quarter or year."""
     if unit == "day":
         return day
     if unit == "week":
-        return day_or_none(day - (day + 3) % 7)
+        return day_within_calendar(day - (day + 3) % 7)
     found = civil(day)
     first = {"month": found.month, "quarter": (found.month - 1) // 3 * 3 + 1, "year": 1}[unit]
     return days(date(found.year, first, 1))
 
 
-def end_of(day: int, unit: Unit) -> int | None:
+def end_of(day: int, unit: Unit) -> int:
     """The last day of the week (Sunday), month, quarter or year."""
     if unit == "day":
         return day
     if unit == "week":
-        return day_or_none(day - (day + 3) % 7 + 6)
+        return day_within_calendar(day - (day + 3) % 7 + 6)
     found = civil(day)
     last = {"month": found.month, "quarter": (found.month + 2) // 3 * 3, "year": 12}[unit]
     return days(date(found.year, last, monthrange(found.year, last)[1]))
@@ -100,39 +107,28 @@ def years_between(earlier: int, later: int) -> int:
     return whole - ((end.month, end.day) < (start.month, min(start.day, last)))
 
 
-def shift_date(day: int, duration: Duration, sign: int = 1, up: bool = False) -> int | None:
-    """A date and a duration away; the clock part counts in whole days, rounded down or up."""
-    if duration.working:
-        return None
-    months, length = sign * duration.months, sign * duration.milliseconds
+def shift_date(day: int, months: int, whole_days: int) -> int:
+    """A date some months and then some days away."""
     moved = add_months(day, months) if months else day
-    if moved is None:
-        return None
-    clock = -(-length // DAY) if up else length // DAY
-    return day_or_none(moved + sign * duration.days + clock)
+    return day_within_calendar(moved + whole_days)
 
 
-def shift_moment(moment: int, months: int, whole_days: int, length: int, zone: ZoneInfo) -> int | None:
-    """An instant and a duration away: months and days keep the local clock, milliseconds are exact."""
-    if not months and not whole_days:
-        return moment_or_none(moment + length)
-    try:
+def shift_moment(moment: int, months: int, whole_days: int, length: int, zone: ZoneInfo) -> int:
+    """An instant some months, days and milliseconds away: months and days keep the local clock."""
+    if months or whole_days:
         local = zones.to_local(moment, zone)
-        moved = add_months(local // DAY, months) if months else local // DAY
-        if moved is None or not FIRST_DAY <= moved + whole_days <= LAST_DAY:
-            return None
-        return moment_or_none(zones.to_instant((moved + whole_days) * DAY + local % DAY, zone) + length)
-    except OverflowError:
-        return None
+        day = shift_date(day_within_calendar(local // DAY), months, whole_days)
+        moment = zones.to_instant(day * DAY + local % DAY, zone)
+    return within_calendar(moment + length)
 
 
-def first_at_least(reach: Callable[[int], int | None], wanted: int, low: int, high: int) -> int | None:
-    """The least ``x`` of ``low..high`` with ``reach(x) >= wanted``; ``reach`` never falls, and is None beyond
-    the ends of the calendar. None if there is no such ``x``."""
+def date_parts(duration: Duration, sign: int, up: bool) -> tuple[int, int]:
+    """Months and days of a duration added to a date: the clock part in whole days, rounded down or up."""
+    length = sign * duration.milliseconds
+    clock = -(-length // DAY) if up else length // DAY
+    return sign * duration.months, sign * duration.days + clock
 
-    def key(x: int) -> bool:
-        found = reach(x)
-        return (x > 0) if found is None else found >= wanted
 
-    found = low + bisect_left(range(low, high + 1), True, key=key)
-    return found if found <= high else None
+def first_reaching(reach: Callable[[int], int], wanted: int, low: int, high: int) -> int:
+    """The least ``x`` of ``low..high`` with ``reach(x) >= wanted``, else ``high + 1``; ``reach`` never falls."""
+    return low + bisect_left(range(low, high + 1), True, key=lambda x: reach(x) >= wanted)

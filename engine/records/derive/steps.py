@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from engine.expressions import sql
 from engine.expressions.checked import Checked
 from engine.expressions.checked import Step as PathStep
+from engine.expressions.sql.context import Binds, SqlContext
 from engine.records.derive.graph import Graph
 from engine.records.dialect import Dialect
 from engine.records.entity import Catalog
@@ -37,6 +38,7 @@ class Step:
     one: Statement
     many: Statement
     parameters: frozenset[str]
+    binds: Binds
 
     @property
     def computed(self) -> tuple[str, ...]:
@@ -66,7 +68,7 @@ def compile_derivation(
         if catalog[entity].app != app:
             continue
         formulas = {node.attribute: graph.formulas[node] for node in nodes}
-        step = _step(len(steps), stores[entity], formulas, catalog, tables, dialect)
+        step = _step(len(steps), stores[entity], formulas, catalog, tables, dialect, zone)
         steps.append(step)
         for source, route in _sources(formulas.values(), catalog):
             triggers.setdefault(source, {})[step, route] = None
@@ -90,8 +92,9 @@ def _step(
     catalog: Catalog,
     tables: Mapping[str, sa.Table],
     dialect: Dialect,
+    zone: str,
 ) -> Step:
-    context = sql.SqlContext(catalog, tables, store.table, dialect.name)
+    context = SqlContext(catalog, tables, store.table, dialect.name, zone)
     values = {
         store.columns.get(name, column_name(name)): sql.column(checked.tree, context)
         for name, checked in formulas.items()
@@ -107,8 +110,9 @@ def _step(
     many = update.where(dialect.among(table.c.id, "ids")).returning(table.c.id, *returned)
     live = timed or any(store.entity.attributes[name].kept for name in names)
     parameters = frozenset[str]().union(*(checked.parameters for checked in formulas.values()))
+    compiled = Statement(one, dialect), Statement(many, dialect)
     return Step(
-        index, store, names, timed, live, Statement(one, dialect), Statement(many, dialect), parameters
+        index, store, names, timed, live, *compiled, parameters, context.binds
     )
 
 

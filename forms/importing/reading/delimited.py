@@ -71,7 +71,7 @@ def _score(lines: Sequence[str], delimiter: str) -> tuple[float, int]:
     except csv.Error:
         return (0.0, 0)
     width, count = _commonest([width for width in widths if width > 1])
-    return (round(count / len(widths), 1), width) if width else (0.0, 0)
+    return (count / len(widths), width) if width else (0.0, 0)
 
 
 def _commonest(widths: Sequence[int]) -> tuple[int, int]:

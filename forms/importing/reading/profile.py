@@ -67,8 +67,10 @@ class Profile:
                 self._add_texts(values, numbers, len(types) > 1)
         for kind in types.keys() - {str}:
             self._tally(TYPES[kind], types[kind], values, numbers, kind)
-        if float in types:
-            self._add_numbers([value for value in values if type(value) is float], values, numbers)
+        if float in types or int in types:
+            self._add_numbers(
+                [value for value in values if type(value) is float or type(value) is int], values, numbers
+            )
 
     def _sample(self, values: Sequence[Value]) -> None:
         for value in values:
@@ -94,7 +96,7 @@ class Profile:
             self.examples.setdefault("rounded", []).append((numbers[values.index(largest)], largest))
         only_packed = self.marks["packed"] == self.kinds[Kind.NUMBER] - len(floats)
         if only_packed and low >= FIRST_PACKED and high < LAST_PACKED:
-            days = (number for number in floats if number.is_integer() and traits(f"{number:.0f}").packed)
+            days = (number for number in floats if number == int(number) and traits(f"{number:.0f}").packed)
             self.marks["packed"] += sum(1 for _ in days)
 
     def _add_figures(self, values: Sequence[Value], numbers: Sequence[int]) -> bool:

@@ -87,11 +87,11 @@ def _source(sheet: CalamineSheet, limits: Limits) -> Source:
     merges = tuple(
         Merge(first[0] + 1, first[1], last[0] + 1, last[1]) for first, last in sheet.merged_cell_ranges or ()
     )
-    return Source(_rows(sheet, start), lettered=True, merges=merges)
+    return Source(_rows(sheet, start[1]), lettered=True, merges=merges)
 
 
-def _rows(sheet: CalamineSheet, start: tuple[int, int]) -> Iterator[Numbered]:
-    row, column = start
-    before: list[Value] = [""] * column
-    for number, values in enumerate(sheet.iter_rows(), row + 1):
-        yield number, before + values if column else values
+def _rows(sheet: CalamineSheet, first_column: int) -> Iterator[Numbered]:
+    """All rows of the sheet; the reader leaves out blank columns on the left, but no rows above."""
+    before: list[Value] = [""] * first_column
+    for number, values in enumerate(sheet.iter_rows(), 1):
+        yield number, before + values if first_column else values

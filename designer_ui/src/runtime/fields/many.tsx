@@ -1,5 +1,5 @@
 /** Several options, tags, people or records: chips, and a box that adds one. */
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { ComboBox, Input } from 'react-aria-components/ComboBox'
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
 import { Popover } from 'react-aria-components/Popover'
@@ -38,6 +38,7 @@ export function ManyInput(props: InputProps) {
   const { field, onChange } = props
   const [text, setText] = useState('')
   const [open, setOpen] = useState(false)
+  const anchor = useRef<HTMLSpanElement>(null)
   const people = field.type === 'user' || field.type === 'reference'
   const items = (props.value ?? []) as (string | Reference)[]
   const entries = items.map((item) => entryOf(item, props))
@@ -60,10 +61,10 @@ export function ManyInput(props: InputProps) {
   const remove = (id: string) => onChange(items.filter((item) => (isReference(item) ? item.id : item) !== id) as Value)
   return (
     <ComboBox
-      aria-labelledby={`${props.id}-label`} menuTrigger="focus" inputValue={text} onInputChange={setText} selectedKey={null} onSelectionChange={add}
+      aria-label={field.title} menuTrigger="focus" inputValue={text} onInputChange={setText} selectedKey={null} onSelectionChange={add}
       items={offered} defaultFilter={() => true} allowsEmptyCollection onOpenChange={setOpen} onBlur={props.onBlur} isInvalid={props.invalid}
     >
-      <span className={frame(props, 'tokens')}>
+      <span className={frame(props, 'tokens')} ref={anchor}>
         <Chips entries={entries} remove={remove} />
         <Input
           id={props.id} placeholder={entries.length ? '' : (field.placeholder ?? t('form.add'))} aria-describedby={props.describedBy}
@@ -74,7 +75,7 @@ export function ManyInput(props: InputProps) {
           }}
         />
       </span>
-      <Popover className="pop" offset={4}>
+      <Popover className="pop" offset={4} triggerRef={anchor} placement="bottom start">
         <ListBox className="menu" items={offered} renderEmptyState={() => <div className="hint pad">{field.free && text ? t('choices.enter_adds', { text }) : t('choices.empty')}</div>}>
           {(item) => <ListBoxItem id={item.id} className="mi" textValue={item.label}>{item.label}</ListBoxItem>}
         </ListBox>

@@ -1,6 +1,6 @@
 /** Search and choose a record or a person; the server says which may be chosen. */
-import { useEffect, useState } from 'react'
-import { ComboBox, Input } from 'react-aria-components/ComboBox'
+import { useContext, useEffect, useRef, useState } from 'react'
+import { ComboBox, ComboBoxStateContext, Input } from 'react-aria-components/ComboBox'
 import { Button } from 'react-aria-components/Button'
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
 import { Popover } from 'react-aria-components/Popover'
@@ -50,38 +50,47 @@ function Choices({ found, text }: { found: Found; text: string }) {
   )
 }
 
+/** The text box; a press or typing opens the list, walking to it by keyboard does not. */
+function Box({ props, value, clear }: { props: InputProps; value: Reference | null; clear: () => void }) {
+  const state = useContext(ComboBoxStateContext)
+  const open = () => state?.open(null, 'manual')
+  return (
+    <>
+      <Input id={props.id} placeholder={props.field.placeholder ?? (props.bare ? '' : t('form.search_choose'))} aria-describedby={props.describedBy} onClick={open} onInput={open} />
+      {!props.bare && value && <Button slot={null} aria-label={t('action.clear')} onPress={clear}><Icon name="x" /></Button>}
+      {!props.bare && <Button><Icon name="down" /></Button>}
+    </>
+  )
+}
+
 export function ReferenceInput(props: InputProps) {
   const value = (props.value ?? null) as Reference | null
-  const [text, setText] = useState(value?.label ?? '')
-  const [open, setOpen] = useState(false)
   const label = value?.label ?? ''
+  const [text, setText] = useState(label)
+  const [open, setOpen] = useState(false)
+  const anchor = useRef<HTMLSpanElement>(null)
   useEffect(() => setText(label), [label])
   const searching = text !== label
   const found = useChoices(props, searching ? text : '', open || searching)
   const choose = (id: string | number | null) => {
     const item = found.items.find((each) => each.id === id)
-    if (item) props.onChange({ id: item.id, label: item.label })
-    setText(item?.label ?? label)
+    if (!item) return
+    props.onChange({ id: item.id, label: item.label })
+    setText(item.label)
   }
   const leave = () => {
     if (text.trim() === '' && value) props.onChange(null)
     else setText(label)
     props.onBlur?.()
   }
+  // The text is ours (allowsCustomValue), so that a list that arrives later never changes what is chosen.
   return (
     <ComboBox
-      aria-labelledby={props.bare ? undefined : `${props.id}-label`} aria-label={props.bare ? props.field.title : undefined} menuTrigger="focus"
-      inputValue={text} onInputChange={setText} selectedKey={value?.id ?? null} onSelectionChange={choose} items={found.items} allowsEmptyCollection
-      onOpenChange={setOpen} defaultFilter={() => true} isInvalid={props.invalid} onBlur={leave}
+      aria-label={props.field.title} menuTrigger="manual" inputValue={text} onInputChange={setText} selectedKey={value?.id ?? null} onSelectionChange={choose} items={found.items}
+      allowsCustomValue allowsEmptyCollection onOpenChange={setOpen} defaultFilter={() => true} isInvalid={props.invalid} onBlur={leave}
     >
-      <span className={frame(props)} onClick={(event) => event.currentTarget.querySelector('input')?.focus()}>
-        <Input id={props.id} placeholder={props.field.placeholder ?? (props.bare ? '' : t('form.search_choose'))} aria-describedby={props.describedBy} />
-        {!props.bare && value && (
-          <Button slot={null} aria-label={t('action.clear')} onPress={() => { props.onChange(null); setText('') }}><Icon name="x" /></Button>
-        )}
-        {!props.bare && <Icon name="down" />}
-      </span>
-      <Popover className="pop" offset={4}><Choices found={found} text={searching ? text : ''} /></Popover>
+      <span className={frame(props)} ref={anchor}><Box props={props} value={value} clear={() => { props.onChange(null); setText('') }} /></span>
+      <Popover className="pop" offset={4} triggerRef={anchor} placement="bottom start"><Choices found={found} text={searching ? text : ''} /></Popover>
     </ComboBox>
   )
 }

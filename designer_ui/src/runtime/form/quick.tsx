@@ -15,7 +15,7 @@ import { useFormState } from './state'
 
 interface Props { name: string; initial?: Values; onClose: () => void; onSaved?: (record: RecordData) => void; title?: string }
 
-export function QuickForm({ name, initial = {}, onClose, onSaved, title }: Props) {
+export default function QuickForm({ name, initial = {}, onClose, onSaved, title }: Props) {
   const app = useApp()
   const form = useForm(name)!
   const options = { app: app.name, name, form, record: null, initial }

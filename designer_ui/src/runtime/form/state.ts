@@ -91,6 +91,8 @@ export function useFormState(options: FormOptions): FormState {
   const { app, name, form, record, initial } = options
   const [values, setValues] = useState<Values>(initial)
   const [failure, setFailure] = useState<ApiError | null>(null)
+  // What the last try was refused for; a field's own problems go when it is changed.
+  const [refused, setRefused] = useState<ProblemItem[]>([])
   const [conflict, setConflict] = useState<Conflict | null>(null)
   const [saving, setSaving] = useState(false)
   const [attempted, setAttempted] = useState(false)
@@ -101,12 +103,12 @@ export function useFormState(options: FormOptions): FormState {
 
   const evaluation = useEvaluation(options, values, (answer) => {
     setValues((now) => merged(now, answer, form, touched.current))
-    setFailure((before) => (before && before.status === 422 ? null : before))
   })
 
   const set = useCallback((field: string, value: Value) => {
     touched.current.add(field)
     setDirty(true)
+    setRefused((now) => now.filter((item) => rootOf(item.path ?? '') !== field))
     setValues((now) => ({ ...now, [field]: value }))
   }, [])
   const touch = useCallback((field: string) => setSeen((now) => (now.has(field) ? now : new Set(now).add(field))), [])
@@ -120,6 +122,8 @@ export function useFormState(options: FormOptions): FormState {
   const save = async (over?: { version: number; values: Values }): Promise<RecordData | null> => {
     setSaving(true)
     setAttempted(true)
+    setFailure(null)
+    setRefused([])
     try {
       const saved = await send(over)
       setDirty(false)
@@ -128,13 +132,13 @@ export function useFormState(options: FormOptions): FormState {
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       if (error.status === 409 && error.fields && error.version !== null) setConflict({ version: error.version, fields: error.fields })
-      else setFailure(error)
+      else { setFailure(error); setRefused(error.problems) }
       if (error.status !== 0) key.current = freshKey()
       return null
     } finally { setSaving(false) }
   }
 
-  const shown = failure?.problems.length ? failure.problems : evaluation.problems
+  const shown = [...refused, ...evaluation.problems]
   const visible = attempted ? shown : shown.filter((item) => seen.has(rootOf(item.path ?? '')) && !item.code.endsWith('required'))
   const problems = grouped(visible.filter((item) => item.path && form.fields[rootOf(item.path)]))
   const general = attempted ? shown.filter((item) => !item.path || !form.fields[rootOf(item.path)]).map((item) => item.message) : []

@@ -42,7 +42,7 @@ function CreateMenu() {
   if (!forms.length) return null
   return (
     <Menu label={t('action.create')} entries={forms.map((form) => ({ id: form.name, label: form.title, icon: 'plus' as const }))} onChoose={(name) => void navigate(paths.create(app.name, name))}>
-      <Button primary icon="plus" label={t('action.create')} hint="C" />
+      {(trigger) => <Button primary icon="plus" label={t('action.create')} hint="C" trigger={trigger} />}
     </Menu>
   )
 }

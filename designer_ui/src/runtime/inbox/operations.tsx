@@ -1,14 +1,12 @@
 /** What can be done with a task: outcomes as buttons at the thumb, hand over, take. */
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useNavigate } from 'react-router'
-import type { Reference, Task, TaskDetail, Value } from '../../api/types'
+import type { Task, TaskDetail } from '../../api/types'
 import { paths, useApp } from '../../app/context'
 import { t } from '../../i18n'
 import { Button } from '../../kit/button'
 import { composing, useShortcut } from '../../kit/keys'
-import { Dialog } from '../../kit/overlay'
 import { toast } from '../../kit/toast'
-import { FieldBox } from '../fields/box'
 import type { TaskWork } from './work'
 
 interface Props { task: TaskDetail; work: TaskWork; siblings: Task[]; box: string }
@@ -22,19 +20,7 @@ function useNext(task: Task, siblings: Task[], box: string): () => void {
   return () => void navigate(next && box === 'todo' ? `${paths.task(app.name, next.id)}?box=${box}` : paths.tasks(app.name, box), { replace: true })
 }
 
-/** A person chosen from those who can see the record's form. */
-function Reassign({ task, work, onClose, onDone }: { task: TaskDetail; work: TaskWork; onClose: () => void; onDone: () => void }) {
-  const app = useApp()
-  const [to, setTo] = useState<Value>(null)
-  const form = app.forms[task.form ?? '']
-  const people = Object.entries(form?.fields ?? {}).find(([, field]) => field.type === 'user')
-  const send = async () => { if (await work.run('reassign', { to: (to as Reference).id })) { toast(t('toast.reassigned', { name: (to as Reference).label })); onDone() } }
-  return (
-    <Dialog title={t('task.reassign')} open onClose={onClose} footer={<><Button quiet label={t('action.cancel')} onPress={onClose} /><Button primary label={t('task.reassign')} disabled={!to} pending={work.busy === 'reassign'} onPress={() => void send()} /></>}>
-      <FieldBox name="to" field={{ type: 'user', title: t('task.reassign_to'), level: 'edit' }} value={to} onChange={setTo} required readonly={false} problems={[]} place={{ app: app.name, form: task.form ?? '', path: people?.[0] ?? 'owner' }} />
-    </Dialog>
-  )
-}
+const Reassign = lazy(() => import('./reassign'))
 
 function Outcomes({ task, work, onChoose }: { task: TaskDetail; work: TaskWork; onChoose: (outcome: string | null) => void }) {
   const outcomes = task.outcomes ?? []
@@ -67,7 +53,7 @@ export function Operations({ task, work, siblings, box }: Props) {
         {can('reassign') && <Button icon="fwd" label={t('task.reassign')} onPress={() => hand(true)} />}
         {siblings.length > 1 && can('complete') && <span className="end mut t12 desk">{t('task.then_next')}</span>}
       </div>
-      {handing && <Reassign task={task} work={work} onClose={() => hand(false)} onDone={() => { hand(false); next() }} />}
+      {handing && <Suspense fallback={null}><Reassign task={task} work={work} onClose={() => hand(false)} onDone={() => { hand(false); next() }} /></Suspense>}
     </footer>
   )
 }

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { Link } from 'react-router'
 import { useRecord, useTask } from '../../api/queries'
 import type { RecordData, Task, TaskDetail, Value } from '../../api/types'
@@ -9,15 +10,15 @@ import { Icon } from '../../kit/icon'
 import { Chip, Dotted } from '../../kit/marks'
 import { Loaded, Note } from '../../kit/states'
 import { FieldValue } from '../fields/value'
-import { FormBody } from '../form/body'
-import '../form/form.css'
 import { isNumeric } from '../format'
 import { headerFields, sideFields } from '../record/describe'
 import '../record/record.css'
 import { Timeline } from '../record/timeline'
 import { isEmpty } from '../values'
 import { Operations } from './operations'
-import { useTaskWork, type TaskWork } from './work'
+import { useTaskWork } from './work'
+
+const StepFields = lazy(() => import('./step_fields'))
 
 function Head({ task }: { task: TaskDetail }) {
   const app = useApp()
@@ -70,11 +71,6 @@ function Steps({ task }: { task: TaskDetail }) {
   )
 }
 
-function Fields({ work }: { work: TaskWork }) {
-  if (!work.options || !work.names.length) return null
-  return <section className="task-fields" aria-label={t('task.fill')}><h2 className="t13">{t('task.fill')}</h2><FormBody options={work.options} state={work.state} only={work.names} /></section>
-}
-
 function Story({ task, record }: { task: TaskDetail; record: RecordData }) {
   return <section><h2 className="t13 story-head">{t('task.story')}</h2><Timeline context={{ name: task.form!, record }} only={null} few={6} /></section>
 }
@@ -88,7 +84,7 @@ function Work({ task, record, siblings, box }: { task: TaskDetail; record: Recor
           <Head task={task} />
           {record && task.form && <KeyFigures task={task} record={record} />}
           {work.problem && <Note tone="bad" role="alert">{work.problem}</Note>}
-          <Fields work={work} />
+          {work.names.length > 0 && <Suspense fallback={null}><StepFields work={work} /></Suspense>}
         </div>
         <aside className="a" aria-label={t('task.story')}><Steps task={task} />{record && task.form && <Story task={task} record={record} />}</aside>
       </div>

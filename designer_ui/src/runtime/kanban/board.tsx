@@ -1,13 +1,14 @@
 /** A board: one column a stage with its totals; cards move by mouse, touch, keyboard or menu. */
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { FormView, Option, RecordData, View } from '../../api/types'
 import { useApp } from '../../app/context'
 import { t } from '../../i18n'
 import { Empty } from '../../kit/states'
 import './board.css'
 import { Column } from './column'
-import { GateDialog } from './gate'
 import { useMove } from './move'
+
+const GateDialog = lazy(() => import('./gate'))
 
 interface Props { name: string; form: FormView; view: View; viewName: string; filter: string | null; q: string }
 
@@ -24,7 +25,7 @@ export default function Board({ name, form, view, viewName, filter, q }: Props) 
       {options.map((option) => (
         <Column key={option.name} board={{ name, form, view, viewName, filter, q, by, options }} option={option} held={held} hold={hold} onMove={(record, to) => void move(record, to)} moving={moving} />
       ))}
-      {gate && <GateDialog name={name} form={form} by={by} gate={gate} onClose={closeGate} onMove={(values) => move(gate.record, gate.to, values)} />}
+      {gate && <Suspense fallback={null}><GateDialog name={name} form={form} by={by} gate={gate} onClose={closeGate} onMove={(values) => move(gate.record, gate.to, values)} /></Suspense>}
     </div>
   )
 }

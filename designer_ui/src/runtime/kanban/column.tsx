@@ -1,4 +1,4 @@
-import { Button as DragHandle } from 'react-aria-components/Button'
+import { Button as CardButton } from 'react-aria-components/Button'
 import { GridList, GridListItem } from 'react-aria-components/GridList'
 import { useDragAndDrop } from 'react-aria-components/useDragAndDrop'
 import { useNavigate } from 'react-router'
@@ -7,6 +7,7 @@ import type { FormView, Option, RecordData, Value, View } from '../../api/types'
 import { paths, useApp } from '../../app/context'
 import { t } from '../../i18n'
 import { Button } from '../../kit/button'
+import { Icon } from '../../kit/icon'
 import { Menu } from '../../kit/menu'
 import { shareOf, StageRing } from '../../kit/stage'
 import { FieldValue } from '../fields/value'
@@ -62,11 +63,11 @@ function Card({ board, record, onMove }: { board: BoardView; record: RecordData;
       <div className="row">
         <span className="card-title grow">{label}</span>
         <Menu label={t('kanban.move_to')} entries={board.options.filter((option) => option.name !== record[board.by]).map((option) => ({ id: option.name, label: option.title, mark: <span className="st"><StageRing share={shareOf(board.options, option.name)} closed={option.closed} /></span> }))} onChoose={onMove}>
-          <Button small quiet bare icon="more" label={t('kanban.move', { name: label })} />
+          {({ onClick, ...trigger }) => <CardButton className="btn sm quiet ico" aria-label={t('kanban.move', { name: label })} onPress={onClick} {...trigger}><Icon name="more" /></CardButton>}
         </Menu>
       </div>
       <div className="card-facts">{rest.map((name) => <span key={name} title={board.form.fields[name]!.title}><FieldValue field={board.form.fields[name]!} value={record[name] as Value} plain /></span>)}</div>
-      <DragHandle slot="drag" className="vh" aria-label={t('kanban.drag', { name: label })} />
+      <CardButton slot="drag" className="vh" aria-label={t('kanban.drag', { name: label })} />
     </>
   )
 }

@@ -16,7 +16,7 @@ import type { Gate } from './move'
 
 interface Props { name: string; form: FormView; by: string; gate: Gate; onClose: () => void; onMove: (values: Values) => Promise<ApiError | null> }
 
-export function GateDialog({ name, form, by, gate, onClose, onMove }: Props) {
+export default function GateDialog({ name, form, by, gate, onClose, onMove }: Props) {
   const app = useApp()
   const [values, setValues] = useState<Values>(Object.fromEntries(gate.missing.map((field) => [field, gate.record[field] as Value])))
   const [pending, setPending] = useState(false)

@@ -45,7 +45,7 @@ function Options({ field, value, onChange }: { field: FieldView; value: string[]
   )
 }
 
-export function TokenEditor({ form, start, onDone }: { form: FormView; start: Token | null; onDone: (token: Token) => void }) {
+export default function TokenEditor({ form, start, onDone }: { form: FormView; start: Token | null; onDone: (token: Token) => void }) {
   const app = useApp()
   const [name, setName] = useState(start?.field ?? null)
   const field = name ? form.fields[name] : undefined

@@ -1,5 +1,5 @@
 /** The row of filter tokens: field, relation, value, each in one control. */
-import { useRef, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import type { FormView } from '../../api/types'
 import { t } from '../../i18n'
 import { dayText } from '../../i18n/dates'
@@ -8,8 +8,10 @@ import { Icon } from '../../kit/icon'
 import { useShortcut } from '../../kit/keys'
 import { Popover } from '../../kit/overlay'
 import { isNumeric, numberText, percentText } from '../format'
-import { TokenEditor } from './filter_editor'
 import { operatorOf, type Token } from './filter'
+
+// Inputs of every type come with it, so it waits until somebody filters.
+const TokenEditor = lazy(() => import('./filter_editor'))
 
 export function tokenValue(token: Token, form: FormView): string {
   const field = form.fields[token.field]!
@@ -35,7 +37,7 @@ function FilterToken({ form, token, onEdit, onRemove }: { form: FormView; token:
       {value && <button type="button" className="v" onClick={() => setOpen(true)}><span className="ell">{value}</span></button>}
       <button type="button" className="x" aria-label={t('action.remove_named', { name: field.title })} onClick={onRemove}><Icon name="x" /></button>
       <Popover label={t('filter.edit', { title: field.title })} open={open} onClose={() => setOpen(false)} anchor={anchor}>
-        <TokenEditor form={form} start={token} onDone={(next) => { setOpen(false); onEdit(next) }} />
+        <Suspense fallback={<span className="spin" />}><TokenEditor form={form} start={token} onDone={(next) => { setOpen(false); onEdit(next) }} /></Suspense>
       </Popover>
     </span>
   )
@@ -55,7 +57,7 @@ export function Filters({ form, tokens, onChange }: { form: FormView; tokens: To
       ))}
       <span ref={anchor}><Button small quiet icon="plus" label={t('filter.add')} hint="/" onPress={() => add(true)} /></span>
       <Popover label={t('filter.add')} open={adding} onClose={() => add(false)} anchor={anchor}>
-        <TokenEditor form={form} start={null} onDone={(token) => { add(false); onChange([...tokens, token]) }} />
+        <Suspense fallback={<span className="spin" />}><TokenEditor form={form} start={null} onDone={(token) => { add(false); onChange([...tokens, token]) }} /></Suspense>
       </Popover>
     </>
   )

@@ -41,7 +41,7 @@ export function RecordActions({ context }: { context: RecordContext }) {
   return (
     <>
       {record._can?.edit !== false && <LinkButton quiet icon="edit" hint="E" label={t('action.edit')} to={paths.edit(app.name, name, record.id)} />}
-      <Menu label={t('nav.more')} entries={entries} onChoose={choose}><Button quiet bare icon="more" label={t('nav.more')} /></Menu>
+      <Menu label={t('nav.more')} entries={entries} onChoose={choose}>{(trigger) => <Button quiet bare icon="more" label={t('nav.more')} trigger={trigger} />}</Menu>
       <Confirm title={t('delete.title', { name: label })} open={asking} onClose={() => ask(false)} onConfirm={() => void remove()} confirm={t('record.delete')} danger>
         <p className="sec">{t('delete.help')}</p>
       </Confirm>

@@ -1,5 +1,5 @@
 /** The record page: who or what it is, where it stands, its story, and the next step beside it. */
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { useRecord } from '../../api/queries'
 import type { FormView, RecordData, Value } from '../../api/types'
@@ -12,7 +12,6 @@ import { Avatar, Dotted } from '../../kit/marks'
 import { usePhone } from '../../kit/media'
 import { ErrorState, Loaded } from '../../kit/states'
 import { FieldValue } from '../fields/value'
-import { QuickForm } from '../form/quick'
 import { isEmpty, labelOf } from '../values'
 import { RecordActions } from './actions'
 import { RecordButtons } from './buttons'
@@ -23,6 +22,8 @@ import './record.css'
 import { StageBar } from './stage_bar'
 import { Tabs } from './tabs'
 import { Tags } from './tags'
+
+const QuickForm = lazy(() => import('../form/quick'))
 
 function HeaderLine({ form, record }: { form: FormView; record: RecordData }) {
   const app = useApp()
@@ -78,7 +79,7 @@ function Page({ name, form, record }: { name: string; form: FormView; record: Re
         <Rail context={context} />
       </div>
       {logging && child && (
-        <QuickForm name={child.form} title={context.logTitle} initial={{ [child.field]: { id: record.id, label } }} onClose={() => log(false)} />
+        <Suspense fallback={null}><QuickForm name={child.form} title={context.logTitle} initial={{ [child.field]: { id: record.id, label } }} onClose={() => log(false)} /></Suspense>
       )}
     </>
   )

@@ -1,14 +1,16 @@
+import { lazy, Suspense } from 'react'
 import type { Option } from '../../api/types'
 import { useApp } from '../../app/context'
 import { agoWords, momentWords } from '../../i18n/dates'
 import { t } from '../../i18n'
 import { Icon } from '../../kit/icon'
 import { Dot } from '../../kit/marks'
-import { GateDialog } from '../kanban/gate'
 import { useMove } from '../kanban/move'
 import { optionOf } from '../format'
 import { stageField } from './describe'
 import type { RecordContext } from './context'
+
+const GateDialog = lazy(() => import('../kanban/gate'))
 
 /** Open stages in order and the good end; the bad end only where it has come to that. */
 function pieces(options: Option[], value: string): Option[] {
@@ -49,7 +51,7 @@ export function StageBar({ context }: { context: RecordContext }) {
       <ol className="stagebar" aria-label={field.title}>
         {shown.map((option, index) => <Piece key={option.name} option={option} state={stateOf(index)} locked={index === at + 1 && reason ? reason : null} onPress={() => { if (editable) void move(record, option.name) }} />)}
       </ol>
-      {gate && <GateDialog name={name} form={form} by={by} gate={gate} onClose={closeGate} onMove={(values) => move(gate.record, gate.to, values)} />}
+      {gate && <Suspense fallback={null}><GateDialog name={name} form={form} by={by} gate={gate} onClose={closeGate} onMove={(values) => move(gate.record, gate.to, values)} /></Suspense>}
     </div>
   )
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from forms.importing.reading import Kind, ReadOptions, Table, parser
 from tests.forms.importing.reading.files import delimited, read_here, text_file, workbook
 
@@ -36,7 +37,9 @@ def test_a_column_is_recognised(case: dict[str, Any], tmp_path: Path) -> None:
     assert sorted({problem.code for problem in table.problems}) == case.get("problems", [])
 
 
-def test_a_column_that_is_open_takes_the_order_that_another_one_proves_as_its_first_offer(tmp_path: Path) -> None:
+def test_a_column_that_is_open_takes_the_order_that_another_one_proves_as_its_first_offer(
+    tmp_path: Path,
+) -> None:
     rows = [["open", "proof"], ["3/4/2024", "20/3/2024"], ["5/6/2024", "21/3/2024"]]
     column = read_text(tmp_path, rows, locale="en-US").columns[0]
     assert column.ambiguous and column.date_formats == ("D/M/Y", "M/D/Y")
@@ -79,7 +82,11 @@ def test_typed_cells_of_a_sheet_keep_their_kind_whatever_their_neighbours_are(tm
     assert [cell[1].text for cell in cells] == ["2024-03-05T13:05:00", "2024-03-06", ""]
     assert [cell[2].address for cell in cells] == ["C2", "C3", "C4"]
     days = parser(Kind.DATE, table.columns[2].date_format)
-    assert [days(row.raw(2)) for row in table.rows()] == [date(2024, 3, 5), date(2024, 3, 7), date(2024, 3, 20)]
+    assert [days(row.raw(2)) for row in table.rows()] == [
+        date(2024, 3, 5),
+        date(2024, 3, 7),
+        date(2024, 3, 20),
+    ]
     assert [column.kind for column in table.columns] == [Kind.TEXT, Kind.DATETIME, Kind.DATE]
 
 

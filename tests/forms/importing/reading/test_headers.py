@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 import yaml
+
 from forms.importing.reading import ReadOptions
 from tests.forms.importing.reading.files import delimited, read_here, text_file
 
@@ -40,7 +41,9 @@ def test_the_header_of_a_sheet_is_found(case: dict[str, Any], tmp_path: Path) ->
     assert table.readable
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if "merges" not in case], ids=lambda case: case["about"])
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if "merges" not in case], ids=lambda case: case["about"]
+)
 def test_the_header_of_the_same_table_as_text_is_found(case: dict[str, Any], tmp_path: Path) -> None:
     rows = [[str(value) for value in row] for row in case["rows"]]
     path = text_file(tmp_path / "a.csv", delimited(rows, "|"))

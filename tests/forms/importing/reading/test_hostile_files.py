@@ -1,4 +1,4 @@
-"""Files that mean harm or are broken: each becomes a problem in both languages, soon, and nothing else happens."""
+"""Files that mean harm or are broken: each becomes a problem in both languages, and soon."""
 
 from __future__ import annotations
 
@@ -125,11 +125,15 @@ def many_columns(path: Path) -> None:
     path.write_text(",".join(f"c{at}" for at in range(100_000)) + "\n" + "1," * 99_999 + "1\n")
 
 
-def text(content: str, encoding: str = "utf-8") -> Callable[[Path], None]:
-    return lambda path: text_file(path, content, encoding) and None
+def text(content: str, encoding: str = "utf-8") -> Callable[[Path], object]:
+    return lambda path: text_file(path, content, encoding)
 
 
-CASES: dict[str, tuple[str, Callable[[Path], None], str]] = {
+def binary(content: bytes) -> Callable[[Path], object]:
+    return lambda path: path.write_bytes(content)
+
+
+CASES: dict[str, tuple[str, Callable[[Path], object], str]] = {
     "zip bomb": ("b.xlsx", bomb, "import.inflates"),
     "zip bomb that lies": ("b.xlsx", lying_bomb, "import.inflates"),
     "entity bomb": ("b.xlsx", laughs, "import.damaged"),
@@ -146,10 +150,10 @@ CASES: dict[str, tuple[str, Callable[[Path], None], str]] = {
     "password": ("b.xlsx", protected, "import.encrypted"),
     "broken xls": ("b.xls", broken_compound, "import.damaged"),
     "text called xlsx": ("b.xlsx", text("hello world"), "import.not_a_workbook"),
-    "zip of nothing": ("b.xlsx", lambda path: path.write_bytes(b"PK\x03\x04junk") and None, "import.damaged"),
+    "zip of nothing": ("b.xlsx", binary(b"PK\x03\x04junk"), "import.damaged"),
     "picture": (
         "b.csv",
-        lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99)) and None,
+        binary(b"\x89PNG\r\n\x1a\n" + bytes(99)),
         "import.not_a_table",
     ),
     "web page called xls": (
@@ -178,7 +182,7 @@ CASES: dict[str, tuple[str, Callable[[Path], None], str]] = {
     "only a header line": ("b.csv", text("name,amount\n"), "import.no_rows"),
     "half a character": (
         "b.csv",
-        lambda path: path.write_bytes("姓名,金额\n客户甲,1\n".encode()[:-4]) and None,
+        binary("姓名,金额\n客户甲,1\n".encode()[:-4]),
         "import.bad_bytes",
     ),
 }
@@ -239,8 +243,11 @@ LIMITS: dict[str, tuple[Limits, str]] = {
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    rows = [["name", *(f"c{at}" for at in range(9))]]
-    rows += [[f"客户{at}", *(f"{at}.{column}5" for column in range(9))] for at in range(100_000)]
+    """100,000 rows, with times that are all different and must all be looked at."""
+    moments = [f"2024-03-{at // 3600 % 28 + 1:02} {at // 60 % 24:02}:{at % 60:02}" for at in range(100_000)]
+    rows = [["name", *(f"c{at}" for at in range(7))]]
+    for at, moment in enumerate(moments):
+        rows.append([f"客户{at}", *(f"{at}.{column}5" for column in range(4)), *[f"{moment}:01.{at}"] * 3])
     return text_file(tmp_path_factory.mktemp("large") / "large.csv", delimited(rows))
 
 

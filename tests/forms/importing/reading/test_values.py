@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
 from engine.problems import Problem
 from forms.importing.reading import Cell, Kind, parse_cell, parser
 from forms.importing.reading.cells import column_letters, decimal_text
 from forms.importing.reading.dates import FORMATS, read_date
-from hypothesis import given
-from hypothesis import strategies as st
 
 CASES: list[list[Any]] = yaml.safe_load(Path(__file__).with_name("values.yaml").read_text(encoding="utf-8"))
 
@@ -30,7 +31,7 @@ def spoken(value: object) -> object:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: " ".join(str(part) for part in case))
 def test_a_text_becomes_its_value_or_a_problem(case: list[Any]) -> None:
-    text, kind, expected, date_format, mark = [*case, *[None] * (5 - len(case))]
+    text, kind, expected, date_format, mark = [*case, None, None][:5]
     result = parse_cell(Cell("B7", Kind.TEXT, text), Kind(kind), date_format, mark or ".")
     assert spoken(result) == expected
     if isinstance(result, Problem):
@@ -85,7 +86,9 @@ def test_a_cell_of_another_type_is_not_bent_into_the_wanted_one(cell: Cell, kind
         (-60.70400000000001, "-60.704"),
     ],
 )
-def test_a_number_of_a_sheet_is_written_without_the_noise_of_binary_fractions(number: float, text: str) -> None:
+def test_a_number_of_a_sheet_is_written_without_the_noise_of_binary_fractions(
+    number: float, text: str
+) -> None:
     assert decimal_text(number) == text
 
 
@@ -94,7 +97,10 @@ def test_a_decimal_of_at_most_fifteen_digits_survives_a_sheet(number: Decimal) -
     assert Decimal(decimal_text(float(number))) == number
 
 
-@given(st.dates(min_value=date(1969, 1, 1), max_value=date(2068, 12, 31)), st.sampled_from(("M/D/Y", "D/M/Y", "Y-M-D")))
+@given(
+    st.dates(min_value=date(1969, 1, 1), max_value=date(2068, 12, 31)),
+    st.sampled_from(("M/D/Y", "D/M/Y", "Y-M-D")),
+)
 def test_a_date_is_read_back_from_each_format(day: date, order: str) -> None:
     parts = {"Y": f"{day.year}", "M": f"{day.month}", "D": f"{day.day:02}"}
     text = "/".join(parts[letter] for letter in order if letter in parts)
@@ -113,6 +119,8 @@ def test_what_could_be_two_days_is_never_given_without_an_order(text: str) -> No
         assert found.value(None) is None
 
 
-@pytest.mark.parametrize(("index", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16383, "XFD")])
+@pytest.mark.parametrize(
+    ("index", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16383, "XFD")]
+)
 def test_a_column_has_the_letters_of_a_sheet(index: int, letters: str) -> None:
     assert column_letters(index) == letters

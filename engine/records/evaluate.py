@@ -1,0 +1,179 @@
+"""The value of an expression beside one record: stored, being edited, or not stored yet.
+
+What the expression needs of the database is read with the record's values bound into the query, so a draft
+sees the same as a stored record; then the Python function of the expression runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+import sqlalchemy as sa
+
+from engine.expressions import python, sql
+from engine.expressions.checked import Checked, Input
+from engine.expressions.environment import Environment
+from engine.expressions.sql import SqlContext, bind_values
+from engine.expressions.tree import Aggregate, Chosen, Node, Path
+from engine.expressions.tree import Attribute as Read
+from engine.expressions.types import Boolean
+from engine.records.calendars import working_calendar
+from engine.records.clock import zone_of
+from engine.records.dialect import Dialect
+from engine.records.entity import Entity
+from engine.records.statement import Cursor, Statement
+from engine.time import calendar as business
+from engine.time.duration import Duration
+
+if TYPE_CHECKING:
+    from engine.records.schema import Schema
+    from engine.records.version import Active
+
+Row = Mapping[str, Any]
+
+
+class At(Protocol):
+    """A unit of work or a reader."""
+
+    @property
+    def cursor(self) -> Cursor: ...
+    @property
+    def dialect(self) -> Dialect: ...
+    @property
+    def now(self) -> int: ...
+    @property
+    def actives(self) -> Mapping[str, Active]: ...
+
+    def today(self, app: str) -> int: ...
+
+
+Chooser = Callable[[At, Sequence[Any]], Any]
+CHOOSERS: dict[str, Chooser] = {}  # functions that pick people, by name; the engines of people and tasks add theirs
+KEPT = "_input_statement"  # where a tree keeps its statement
+
+
+def environment(
+    at: At,
+    app: str,
+    *,
+    me: str | None = None,
+    old: Row | None = None,
+    extras: Mapping[str, Any] | None = None,
+    calendar: str | None = None,
+) -> Environment:
+    """What an evaluation knows besides the record."""
+    active = at.actives[app]
+    return Environment(
+        now=at.now,
+        today=at.today(app),
+        zone=zone_of(active.zone),
+        me=me,
+        parameters=active.parameters,
+        old=old,
+        extras=extras or {},
+        calendar=WorkingTime(active, calendar),
+    )
+
+
+def evaluate(
+    checked: Checked,
+    entity: Entity,
+    row: Row,
+    at: At,
+    *,
+    old: Row | None = None,
+    extras: Mapping[str, Any] | None = None,
+    me: str | None = None,
+) -> Any:
+    """The value in stored form; a set of people is a frozenset of user ids, picked people a tuple."""
+    about = environment(at, entity.app, me=me, old=old, extras=extras)
+    if not checked.inputs:
+        return python.function(checked)(row, about)
+    needed = {one.key: _input(one, entity, row, at, about) for one in checked.inputs}
+    return python.function(checked)({**row, **needed}, about)
+
+
+def later(at: At, app: str, start: int, length: Duration, calendar: str | None = None) -> int:
+    """The instant a duration after another, working time by the app's calendar or the one named."""
+    active = at.actives[app]
+    return business.add(start, length, zone_of(active.zone), working_calendar(active, calendar))
+
+
+class WorkingTime:
+    """The calendar in force, as expressions know it."""
+
+    def __init__(self, active: Active, name: str | None) -> None:
+        self._active = active
+        self._name = name
+
+    def add(self, instant: int, duration: Duration) -> int | None:
+        zone = zone_of(self._active.zone)
+        return business.add(instant, duration, zone, working_calendar(self._active, self._name))
+
+
+def _input(one: Input, entity: Entity, row: Row, at: At, about: Environment) -> Any:
+    if isinstance(one.tree, Chosen):
+        return _chosen(one.tree, entity, row, at, about)
+    schema = at.actives[entity.app].schema
+    statement, binds, reads = _statement(one, entity, schema, at.dialect)
+    values = {f"row_{name}": row.get(name) for name in reads}
+    statement.run(at.cursor, {**values, **bind_values(binds, about)})
+    if one.many:
+        return frozenset(id for (id,) in at.cursor.fetchall())
+    found = at.cursor.fetchone()
+    return _typed(one.tree, found[0] if found is not None else None)
+
+
+def _chosen(node: Chosen, entity: Entity, row: Row, at: At, about: Environment) -> Any:
+    extras, old, me = about.extras, about.old, about.me
+    values = [
+        evaluate(Checked(argument), entity, row, at, old=old, extras=extras, me=me) for argument in node.arguments
+    ]
+    return CHOOSERS[node.function](at, values)
+
+
+def _statement(
+    one: Input, entity: Entity, schema: Schema, dialect: Dialect
+) -> tuple[Statement, sql.Binds, tuple[str, ...]]:
+    """The query for an input, with the record's values as binds ``row_<name>``; made once per tree."""
+    kept = one.tree.__dict__.setdefault(KEPT, {})
+    key = (dialect.name, entity.name, schema.zone)
+    if key not in kept:
+        reads = tuple(sorted(_reads(one.tree, 0)))
+        base = _bound_row(entity, schema, reads)
+        context = SqlContext(schema.catalog, schema.tables, base, dialect.name, schema.zone)
+        if one.many:
+            clause: Any = sql.people(one.tree, context)
+        else:
+            clause = sa.select(sql.column(one.tree, context)).select_from(base)
+        kept[key] = (Statement(clause, dialect), context.binds, reads)
+    found: tuple[Statement, sql.Binds, tuple[str, ...]] = kept[key]
+    return found
+
+
+def _bound_row(entity: Entity, schema: Schema, reads: Sequence[str]) -> sa.Subquery:
+    columns: list[Any] = [sa.literal_column("1").label("one")]
+    for name in reads:
+        attribute = entity.attributes[name]
+        storage = sql.storage(attribute.type)
+        value = sa.bindparam(f"row_{name}", type_=storage)
+        columns.append(sa.cast(value, storage).label(attribute.column or name))
+    return sa.select(*columns).subquery("row_at_hand")
+
+
+def _reads(node: Node, depth: int) -> set[str]:
+    """The attributes of the record at hand that a tree reads, also from inside its aggregates and paths."""
+    match node:
+        case Read():
+            return {node.name} if node.depth == depth else set()
+        case Path():
+            return _reads(node.reference, depth) | _reads(node.value, depth + 1)
+        case Aggregate():
+            inner = [part for part in (node.value, node.where) if part is not None]
+            return _reads(node.base, depth).union(*(_reads(part, depth + 1) for part in inner))
+    return set[str]().union(*(_reads(child, depth) for child in node.children))
+
+
+def _typed(node: Node, value: Any) -> Any:
+    return bool(value) if isinstance(node.type, Boolean) and value is not None else value

@@ -1,0 +1,71 @@
+"""The completer of the unit of work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from engine.records.store import Store
+from forms.compiled import FieldPart, Sheet
+from forms.completing.serials import next_serial, note_serial
+from forms.facts import Facts
+from forms.fields import SerialField, StageField
+from forms.validation.wave import sheet_of
+
+if TYPE_CHECKING:
+    from engine.records.unit_of_work import UnitOfWork
+
+Values = Mapping[str, Any]
+
+
+def complete(uow: UnitOfWork, store: Store, values: Values) -> Values:
+    """The values of a new record with all that nobody gave; what was given as empty stays empty."""
+    sheet = sheet_of(uow, store.entity.app, store.entity.name)
+    if sheet is None:
+        return values
+    row = {**store.blank, **values}
+    facts = Facts(store.entity, row, uow, uow.actor.id)
+    found = dict(values)
+    for part in sheet.fields.values():
+        _fill(part, facts, row, found)
+    for part in sheet.fields.values():
+        if part.attribute is not None and not part.derived:
+            _complete(uow, store, part, facts, row, found)
+    return found
+
+
+def filled(uow: UnitOfWork, sheet: Sheet, row: Values, values: Values) -> Values:
+    """Changed values with what the chosen records fill in besides."""
+    changed = {**row, **values}
+    facts = Facts(sheet.entity, changed, uow, uow.actor.id)
+    found = dict(values)
+    for name in values:
+        part = sheet.fields.get(name)
+        if part is not None and row.get(name) != values[name]:
+            _fill(part, facts, changed, found)
+    return found
+
+
+def _fill(part: FieldPart, facts: Facts, row: dict[str, Any], found: dict[str, Any]) -> None:
+    if not part.fill or found.get(part.name) is None:
+        return
+    for target, given in part.fill.items():
+        if found.get(target) is None:
+            row[target] = found[target] = facts.given(given)
+
+
+def _complete(
+    uow: UnitOfWork, store: Store, part: FieldPart, facts: Facts, row: dict[str, Any], found: dict[str, Any]
+) -> None:
+    name, field = part.name, part.field
+    if isinstance(field, SerialField):
+        if found.get(name) is None:
+            found[name] = next_serial(uow, store, field)
+        else:
+            note_serial(uow, store, field, found[name])
+    elif name in found:
+        return
+    elif part.default is not None:
+        row[name] = found[name] = facts.given(part.default)
+    elif isinstance(field, StageField) and field.options:
+        row[name] = found[name] = next(iter(field.options))

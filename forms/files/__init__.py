@@ -1,0 +1,1 @@
+"""Files of records: kept beside the database by the digest of their bytes, reached through the records."""

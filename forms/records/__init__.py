@@ -1,0 +1,1 @@
+"""What people and programs do with records, each with the rights of who does it."""

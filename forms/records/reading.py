@@ -1,0 +1,74 @@
+"""One record, with its table rows and what the person may do with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from engine.access.evaluate import Condition
+from engine.records.query import LIMIT, ListQuery, list_records
+from engine.records.viewing import Shown
+from engine.web.request import not_found
+from forms.compiled import FieldPart
+from forms.records.buttons import pressable
+from forms.records.moves import stage_states
+from forms.records.showing import binds_of, showing, usual_names
+from forms.records.visit import Visit
+from forms.rows import child_rows, find_row
+
+if TYPE_CHECKING:
+    from engine.records.readers import Reader
+    from engine.records.unit_of_work import UnitOfWork
+
+    At = UnitOfWork | Reader
+
+
+def get_record(visit: Visit, at: At, id_: str) -> dict[str, Any]:
+    """The record as the person sees it. Refused 404 where it is missing or hidden."""
+    row = find_row(at, visit.entity, id_)
+    if row is None:
+        raise not_found()
+    told = tell_record(visit, at, id_, (visit.right("see"),))
+    if told is None:
+        raise not_found()
+    edit = visit.allowed("edit", row, at)
+    told["_can"] = {"edit": edit, "delete": visit.allowed("delete", row, at)}
+    told["_can"]["transfer"] = visit.allowed("transfer", row, at)
+    told["_buttons"] = pressable(visit, at, row, edit)
+    told["_stage"] = stage_states(visit, at, row, edit)
+    return told
+
+
+def tell_record(
+    visit: Visit, at: Any, id_: str, conditions: tuple[Condition, ...] = ()
+) -> dict[str, Any] | None:
+    """The values of a record, rows included; None if the conditions do not hold."""
+    if False in conditions:
+        return None
+    shown = showing(visit, usual_names(visit))
+    query = shown.query(conditions, ids=(id_,), limit=1, count=False)
+    records = orjson.loads(list_records(at, visit.version.app, query, binds_of(visit, at)))["records"]
+    if not records:
+        return None
+    shown.finish(records, at)
+    told: dict[str, Any] = records[0]
+    for name, part in visit.sheet.fields.items():
+        if part.rows is not None and visit.shows(name):
+            told[name] = _told_rows(visit, at, part, id_)
+    return told
+
+
+def _told_rows(visit: Visit, at: Any, part: FieldPart, id_: str) -> list[dict[str, Any]]:
+    """The rows of a table as the person sees them, in their order."""
+    assert part.rows is not None
+    sheet, binds = part.rows, binds_of(visit, at)
+    ids = [row["id"] for row in child_rows(at, visit.entity, part.name, id_)]
+    shown = tuple(Shown(name) for name in sheet.fields if visit.shows(name, sheet))
+    found: dict[str, dict[str, Any]] = {}
+    for first in range(0, len(ids), LIMIT):
+        some = tuple(ids[first : first + LIMIT])
+        query = ListQuery(sheet.entity.name, shown, ids=some, limit=LIMIT, count=False)
+        told = orjson.loads(list_records(at, visit.version.app, query, binds))
+        found |= {row["id"]: row for row in told["records"]}
+    return [found[id_] for id_ in ids if id_ in found]

@@ -1,0 +1,102 @@
+"""One person at one form: what of it exists for them, and what they may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from engine.access.evaluate import Condition, at_least, condition, level
+from engine.access.policy import Level, Right
+from engine.access.records import may
+from engine.access.viewer import Viewer
+from engine.plugin import AppVersion
+from engine.records.entity import Entity
+from engine.web.request import Request, forbidden, not_found
+from forms.compiled import FieldPart, FormPart, FormSet, Sheet
+from forms.facts import Facts
+
+if TYPE_CHECKING:
+    from engine.records.readers import Reader
+    from engine.records.unit_of_work import UnitOfWork
+
+    At = UnitOfWork | Reader
+
+
+@dataclass(frozen=True)
+class Visit:
+    """``form`` is a form of ``version``'s app, or one of another app that it borrows."""
+
+    version: AppVersion
+    form: FormPart
+    viewer: Viewer
+    language: str = "zh"
+
+    @staticmethod
+    def of(request: Request) -> Visit:
+        """The visit of a request. Refused 404 for a form that is missing or hidden."""
+        visit = visit_to(request.version, request.path["form"], request.viewer, request.language)
+        if visit is None or not visit.known:
+            raise not_found()
+        return visit
+
+    @property
+    def entity(self) -> Entity:
+        return self.form.entity
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.form.sheet
+
+    @property
+    def known(self) -> bool:
+        """Whether the person may know of the form at all."""
+        return self.right("see") is not False or self.right("create") is not False
+
+    def right(self, right: Right) -> Condition:
+        """Which records the person has a right to."""
+        return condition(self.version, self.entity.name, right, self.viewer)
+
+    def level(self, name: str, sheet: Sheet | None = None) -> Level:
+        """What the person may do with a field of the form, or of one of its tables."""
+        return level(self.version, (sheet or self.sheet).entity.name, name, self.viewer)
+
+    def shows(self, name: str, sheet: Sheet | None = None) -> bool:
+        """Whether the person may read a field."""
+        return at_least(self.level(name, sheet), "read")
+
+    def writes(self, part: FieldPart, sheet: Sheet | None = None) -> bool:
+        """Whether the person may write a field, in a record that they may edit or create."""
+        return part.written and at_least(self.level(part.name, sheet), "required")
+
+    def allowed(self, right: Right, row: dict[str, Any], at: At) -> bool:
+        """Whether the person has a right to one record."""
+        return may(self.version, self.viewer, right, self.entity.name, row, at)
+
+    def demand(self, right: Right, row: dict[str, Any], at: At) -> None:
+        """Refuses what the person may not do: 404 for a record they do not see, else 403."""
+        if not self.allowed("see", row, at):
+            raise not_found()
+        if not self.allowed(right, row, at):
+            raise forbidden()
+
+    def facts(self, row: dict[str, Any], at: At) -> Facts:
+        """The record as the rules of the form see it, with this person as ``me``."""
+        return Facts(self.entity, row, at, self.viewer.id)
+
+
+def visit_to(version: AppVersion, form: str, viewer: Viewer, language: str = "zh") -> Visit | None:
+    """A visit to a form by its name; None if there is none."""
+    home = version
+    entity = version.catalog.get(form)
+    if entity is not None and entity.app != version.app:
+        home = version.others.get(entity.app, version)
+    forms = home.parts.get("forms")
+    part = forms.forms.get(form) if isinstance(forms, FormSet) else None
+    return None if part is None else Visit(home, part, viewer, language)
+
+
+def visits(version: AppVersion, viewer: Viewer, language: str) -> list[Visit]:
+    """The forms of an app that a person may know of."""
+    forms = version.part("forms", FormSet).forms
+    found = [Visit(version, form, viewer, language) for form in forms.values()]
+    return [visit for visit in found if visit.known]

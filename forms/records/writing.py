@@ -1,0 +1,162 @@
+"""Creating, editing, deleting and restoring records with the rights of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from engine.problems import Problem, Refused
+from engine.records.store import Row
+from engine.web.request import forbidden, not_found
+from forms.coercion import Coerced, coerce, unknown
+from forms.compiled import FieldPart, Sheet
+from forms.completing import filled
+from forms.files.checking import check_files
+from forms.records.conflict import told_conflict
+from forms.records.rehearsal import write_or_refuse
+from forms.records.visit import Visit
+
+if TYPE_CHECKING:
+    from engine.records.unit_of_work import UnitOfWork
+
+Body = Mapping[str, Any]
+
+
+def create(visit: Visit, uow: UnitOfWork, body: Body) -> Row:
+    """A new record, with all that follows from it. Refused with every problem at once."""
+    if visit.right("create") is False:
+        raise forbidden()
+    coerced = read_body(visit, uow, body, None)
+    _demand_required(visit, coerced, None)
+    row = write_or_refuse(uow, visit.sheet, coerced, lambda values: uow.create(visit.entity, values))
+    if not visit.allowed("create", row, uow):
+        raise forbidden()
+    return row
+
+
+def edit(visit: Visit, uow: UnitOfWork, id_: str, body: Body) -> Row:
+    """Changes a record; with a ``version`` only if nobody else edited it meanwhile (409)."""
+    row = seen(visit, uow, id_)
+    _demand_edit(visit, uow, row, body)
+    coerced = read_body(visit, uow, body, row)
+    _demand_required(visit, coerced, row)
+    given = body.get("version")
+    version = given if isinstance(given, int) and not isinstance(given, bool) else None
+
+    def write(values: dict[str, Any]) -> Row:
+        return uow.update(visit.entity, id_, filled(uow, visit.sheet, row, values), version)
+
+    try:
+        return write_or_refuse(uow, visit.sheet, coerced, write)
+    except Refused as refused:
+        raise told_conflict(visit, uow, refused) from refused
+
+
+def delete(visit: Visit, uow: UnitOfWork, id_: str, version: int | None = None) -> None:
+    """Puts a record into the recycle bin."""
+    row = seen(visit, uow, id_)
+    visit.demand("delete", row, uow)
+    uow.delete(visit.entity, id_, version)
+    uow.finish()
+
+
+def restore(visit: Visit, uow: UnitOfWork, id_: str) -> Row:
+    """Takes a record out of the recycle bin; asked of whoever may delete it."""
+    row = uow.load(uow.store(visit.entity), id_)
+    if row is None:
+        raise not_found()
+    visit.demand("delete", row, uow)
+    found = uow.restore(visit.entity, id_)
+    uow.finish()
+    return found
+
+
+def seen(visit: Visit, uow: UnitOfWork, id_: str) -> Row:
+    """The row of a record that the person sees. Refused 404 otherwise."""
+    row = uow.get(visit.entity, id_)
+    if row is None or not visit.allowed("see", row, uow):
+        raise not_found()
+    return row
+
+
+def _demand_edit(visit: Visit, uow: UnitOfWork, row: Row, body: Body) -> None:
+    """Whoever may edit; for the owner alone also whoever may hand the record over."""
+    if visit.allowed("edit", row, uow):
+        return
+    named = {name for name in body if name not in ("id", "version")}
+    handed = named == {visit.entity.owner} and visit.allowed("transfer", row, uow)
+    if not handed:
+        raise forbidden()
+
+
+def read_body(visit: Visit, uow: UnitOfWork, body: Body, row: Row | None) -> Coerced:
+    """The values of a body in stored form, kept to the fields that the person may write."""
+    found = coerce(visit.sheet, body)
+    for name in list(found.values):
+        _keep_to_writable(visit, uow, found, name, row)
+    for name in found.bad:
+        if name in visit.sheet.fields and visit.level(name) == "hide":
+            found.problems = [problem for problem in found.problems if _path(problem) != name]
+            found.problems.append(unknown(name))
+    check_files(visit, uow, found, row)
+    return found
+
+
+def _path(problem: Problem) -> str:
+    return str(problem.parameters.get("path", ""))
+
+
+def _keep_to_writable(visit: Visit, uow: UnitOfWork, found: Coerced, name: str, row: Row | None) -> None:
+    part = visit.sheet.fields[name]
+    if problem := _unwritable(visit, part, visit.sheet, name):
+        found.values.pop(name)
+        found.refuse(name, problem)
+    elif part.readonly is not None and row is not None and visit.facts(row, uow).holds(part.readonly):
+        found.values.pop(name)
+        found.refuse(name, _readonly(part, name))
+    elif part.rows is not None:
+        _keep_rows(visit, uow, found, part, row)
+
+
+def _keep_rows(visit: Visit, uow: UnitOfWork, found: Coerced, part: FieldPart, row: Row | None) -> None:
+    """The columns that may be written; a row is known by its id only if it is one of this record's."""
+    assert part.rows is not None
+    present = uow.children(visit.entity, part.name, row["id"]) if row is not None else []
+    own = {each["id"]: each for each in present}
+    for number, values in enumerate(found.values[part.name]):
+        path = f"{part.name}[{number}]."
+        known = own.get(values.get("id", ""))
+        if "id" in values and known is None:
+            found.refuse(part.name, Problem("value.row_unknown", {"title": part.titles, "path": path}))
+        for name in [name for name in values if name != "id"]:
+            problem = _unwritable(visit, part.rows.fields[name], part.rows, f"{path}{name}")
+            if problem is not None and (known is None or known[name] != values[name]):
+                found.refuse(part.name, problem)
+            if problem is not None:
+                values.pop(name)
+        if known is not None:
+            values |= filled(uow, part.rows, known, values)
+
+
+def _unwritable(visit: Visit, part: FieldPart, sheet: Sheet, path: str) -> Problem | None:
+    """Why a person may not write a field; a hidden one does not exist for them."""
+    level = visit.level(part.name, sheet)
+    if level == "hide":
+        return unknown(part.name, path.removesuffix(part.name))
+    return None if visit.writes(part, sheet) else _readonly(part, path)
+
+
+def _readonly(part: FieldPart, path: str) -> Problem:
+    return Problem("value.readonly", {"title": part.titles, "path": path}, part.field.address)
+
+
+def _demand_required(visit: Visit, coerced: Coerced, row: Row | None) -> None:
+    """Fields that the person's roles must fill."""
+    for name, part in visit.sheet.fields.items():
+        if part.rows is not None or name in coerced.bad or visit.level(name) != "required":
+            continue
+        given = coerced.values.get(name, None if row is None else row.get(name))
+        asked = name in coerced.values or row is None
+        if asked and given is None and part.default is None:
+            parameters = {"title": part.titles, "path": name}
+            coerced.problems.append(Problem("value.required", parameters, part.field.address))

@@ -1,0 +1,19 @@
+"""Fields that must be filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.problems import Problem
+from forms.validation.case import Case
+
+
+def required(case: Case) -> Iterator[Problem]:
+    """A required field is empty although it is shown."""
+    for part in case.parts():
+        rule = part.required
+        if rule is None or rule.always is False:
+            continue
+        if case.changed(part.name) or part.rows is not None or case.affects(rule, *part.visible):
+            if case.empty(part) and case.facts.holds(rule) and case.visible(part):
+                yield case.problem("value.required", part)
