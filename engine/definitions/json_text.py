@@ -6,8 +6,8 @@ import json
 import re
 from bisect import bisect_right
 
+from engine.definitions.budget import DEPTH, Budget, Stop
 from engine.definitions.tree import Entry, Mapping, Node, Scalar, Sequence
-from engine.definitions.yaml_text import DEPTH, NODES, Stop
 from engine.problems import Problem, Problems, Span
 
 SPACE = re.compile(r"[ \t\r\n]*")
@@ -15,20 +15,19 @@ STRING = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+"'
 PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null", re.ASCII)
 
 
-def parse(file: str, text: str, problems: Problems) -> Node | None:
+def parse(file: str, text: str, problems: Problems, budget: Budget) -> Node | None:
     """The tree of a JSON text, or None after its problems were added."""
     try:
-        return _Parser(file, text, problems).document()
+        return _Parser(file, text, problems, budget).document()
     except Stop as stop:
         problems.add(stop.problem)
         return None
 
 
 class _Parser:
-    def __init__(self, file: str, text: str, problems: Problems) -> None:
-        self.file, self.text, self.problems = file, text, problems
+    def __init__(self, file: str, text: str, problems: Problems, budget: Budget) -> None:
+        self.file, self.text, self.problems, self.budget = file, text, problems, budget
         self.position = 0
-        self.nodes = 0
         self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
 
     def document(self) -> Node:
@@ -40,11 +39,10 @@ class _Parser:
         return node
 
     def _node(self, depth: int) -> Node:
-        self.nodes += 1
         if depth > DEPTH:
             raise self._stop("yaml.deep", self.position, limit=DEPTH)
-        if self.nodes > NODES:
-            raise self._stop("yaml.many", self.position, limit=NODES)
+        if not self.budget.take():
+            raise self._stop("yaml.many", self.position, limit=self.budget.limit)
         match self.text[self.position : self.position + 1]:
             case "{":
                 return self._mapping(depth)

@@ -66,7 +66,7 @@ def _tree(path: str, data: bytes, loading: Loading) -> Node | None:
     elif folder not in loading.registry.kinds and folder != "translations":
         _unknown_folder(folder, start, loading)
     else:
-        return parse(path, data, loading.problems)
+        return parse(path, data, loading.problems, loading.budget)
     return None
 
 

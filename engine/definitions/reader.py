@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from engine.definitions import names
+from engine.definitions.budget import PACK_NODES, Budget
 from engine.definitions.debris import debris
 from engine.definitions.slots.base import UNREAD, Unread
 from engine.definitions.tree import Entry, Mapping, Scalar
@@ -33,6 +34,7 @@ class Loading:
     registry: Registry
     language: str = "zh"
     problems: Problems = field(default_factory=Problems)
+    budget: Budget = field(default_factory=lambda: Budget(PACK_NODES))
     elements: dict[str, Element] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     translations: dict[str, dict[str, str]] = field(default_factory=dict)

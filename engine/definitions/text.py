@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import engine.definitions.text_problems  # noqa: F401  declares the codes
 from engine.definitions import json_text, yaml_text
+from engine.definitions.budget import Budget
 from engine.definitions.tree import Node
 from engine.problems import Problem, Problems, Span
 
@@ -11,14 +12,15 @@ LONGEST = 1_000_000  # bytes of one file
 BOM = b"\xef\xbb\xbf"
 
 
-def parse(file: str, data: bytes, problems: Problems) -> Node | None:
+def parse(file: str, data: bytes, problems: Problems, pack: Budget | None = None) -> Node | None:
     """The tree of a .yaml or .json file, or None after its problems were added."""
     text = _decode(file, data, problems)
     if text is None:
         return None
+    budget = Budget(whole=pack)
     if file.endswith(".json"):
-        return json_text.parse(file, text, problems)
-    return yaml_text.parse(file, text, problems)
+        return json_text.parse(file, text, problems, budget)
+    return yaml_text.parse(file, text, problems, budget)
 
 
 def _decode(file: str, data: bytes, problems: Problems) -> str | None:

@@ -151,8 +151,8 @@ catalogue.add(
 catalogue.add(
     "yaml.many",
     "error",
-    zh="一个文件超过 {limit} 个值",
-    en="a file has more than {limit} values",
+    zh="超过 {limit} 个值（文件或整个定义包）",
+    en="there are more than {limit} values in the file, or too many in the pack",
     hint_zh="拆成几个文件",
     hint_en="split the file",
 )

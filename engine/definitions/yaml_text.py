@@ -8,28 +8,18 @@ from typing import Any
 
 import yaml
 
+from engine.definitions.budget import DEPTH, Budget, Stop
 from engine.definitions.tree import Entry, Mapping, Node, Scalar, Sequence
 from engine.problems import Problem, Problems, Span
-
-DEPTH = 40
-NODES = 50_000
 
 LEADING_ZERO = re.compile(r"[-+]?0[0-9]+", re.ASCII)
 CLOCK_TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?", re.ASCII)
 BRACES = re.compile(r"(^|[:\-,\[{])\s*\{\{")
 
 
-class Stop(Exception):
-    """The text cannot be read further; the problem says why."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        super().__init__(problem.code)
-
-
-def parse(file: str, text: str, problems: Problems) -> Node | None:
+def parse(file: str, text: str, problems: Problems, budget: Budget) -> Node | None:
     """The tree of one YAML document, or None after its problems were added."""
-    builder = _Builder(file, problems)
+    builder = _Builder(file, problems, budget)
     try:
         return builder.document(_events(file, text))
     except Stop as stop:
@@ -76,10 +66,10 @@ def _syntax(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
 class _Builder:
     """Builds the tree from events without recursion in the parser, so depth is ours to bound."""
 
-    def __init__(self, file: str, problems: Problems) -> None:
+    def __init__(self, file: str, problems: Problems, budget: Budget) -> None:
         self.file = file
         self.problems = problems
-        self.nodes = 0
+        self.budget = budget
 
     def document(self, events: Iterator[Any]) -> Node:
         """The one document of a text; an empty text is an empty scalar."""
@@ -100,11 +90,10 @@ class _Builder:
         return found
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
-        self.nodes += 1
         if depth > DEPTH:
             raise self._stop("yaml.deep", event, limit=DEPTH)
-        if self.nodes > NODES:
-            raise self._stop("yaml.many", event, limit=NODES)
+        if not self.budget.take():
+            raise self._stop("yaml.many", event, limit=self.budget.limit)
         if isinstance(event, yaml.AliasEvent):
             raise self._stop("yaml.alias", event, name=event.anchor)
         if event.anchor:

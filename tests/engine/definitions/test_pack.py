@@ -94,6 +94,22 @@ def test_the_number_of_files_is_bounded(tmp_path: Path) -> None:
     assert [problem.code for problem in check_pack(pack, registry())] == ["definition.too_much"]
 
 
+def test_the_values_of_a_whole_pack_are_bounded() -> None:
+    many = ("- a\n" * 49_000).encode()
+    files = {"app.yaml": APP.encode(), **{f"forms/f{number}.yaml": many for number in range(4)}}
+    codes = [problem.code for problem in load(files, registry(), "t")[1]]
+    assert codes.count("yaml.many") == 2 and codes.count("definition.no_body") == 2
+
+
+def test_a_translation_of_what_is_not_built_yet_is_not_told_a_second_time() -> None:
+    files = {
+        "app.yaml": APP.encode(),
+        "documents/letter.yaml": "title: 信".encode(),
+        "translations/en.yaml": b"documents/letter: Letter",
+    }
+    assert [problem.code for problem in load(files, registry(), "t")[1]] == ["definition.not_yet"]
+
+
 def test_a_name_of_a_grouped_section_is_unique_in_the_app() -> None:
     file = "title: 指标\nmeasures: {n: {measure: 数, formula: count(customer)}}"
     assert refused(reports__a=file, reports__b=file) == [("definition.twice", "reports/b.yaml:2:12")]

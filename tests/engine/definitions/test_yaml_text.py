@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from engine.definitions.budget import DEPTH, FILE_NODES
 from engine.definitions.text import LONGEST, parse
 from engine.definitions.tree import Mapping, Node, Scalar, Sequence
-from engine.definitions.yaml_text import DEPTH, NODES
 from engine.problems import Problem, Problems
 
 HOSTILE = yaml.safe_load(Path(__file__).with_name("hostile.yaml").read_text(encoding="utf-8"))
@@ -105,7 +105,7 @@ def test_depth_is_bounded() -> None:
 
 
 def test_the_number_of_values_is_bounded() -> None:
-    assert [problem.code for problem in read("- a\n" * (NODES + 1))[1]] == ["yaml.many"]
+    assert [problem.code for problem in read("- a\n" * (FILE_NODES + 1))[1]] == ["yaml.many"]
 
 
 def test_a_list_is_read_in_order() -> None:
