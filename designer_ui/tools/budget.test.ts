@@ -27,8 +27,8 @@ function kilobytes(...entries: string[]): number {
 
 const room = (path: string): string => `src/${path}.tsx`
 const ROOMS: [string, string[], number][] = [
-  ['workspace', ['runtime/home/page'], 200], ['list', ['runtime/list/page'], 225], ['form', ['runtime/form/page', 'runtime/fields/table'], 225],
-  ['record page', ['runtime/record/page'], 225], ['board', ['runtime/list/page', 'runtime/kanban/board'], 225], ['inbox', ['runtime/inbox/page'], 225],
+  ['workspace', ['runtime/home/page'], 200], ['list', ['runtime/list/page'], 225], ['form', ['runtime/form/page'], 225], ['form with rows', ['runtime/form/page', 'runtime/fields/table'], 230],
+  ['record page', ['runtime/record/page'], 225], ['board', ['runtime/list/page', 'runtime/kanban/board'], 230], ['inbox', ['runtime/inbox/page'], 225],
   ['import', ['runtime/import/page'], 225], ['dashboard', ['charts/page', 'charts/echart'], 340],
 ]
 
