@@ -86,7 +86,7 @@ def overflows(node: Node) -> bool:
 
 
 def saturates(node: Rescale) -> bool:
-    """Whether a rescaled number is cut instead of null: it is only compared or added, where that is the same."""
+    """Whether a rescaled number is cut instead of null: to compare or add it, that is the same."""
     return isinstance(node.type, Number) and node.type.digits > 15
 
 

@@ -1,6 +1,6 @@
 """A checked tree into one Python expression.
 
-Only the tree speaks: names are constants of the code, functions come from this package, there are no builtins.
+Only the tree speaks: names are constants of the code, functions come from this package, builtins are none.
 """
 
 from __future__ import annotations
@@ -194,7 +194,9 @@ class Generator:
         if isinstance(node.duration, tree.Literal) and (length := self.plain_shift(node, whole)) is not None:
             low, high = (FIRST_DAY, LAST_DAY) if whole else (FIRST_MOMENT, LAST_MOMENT)
             moved = build.constant(length)
-            return self.strict((node.base,), lambda base: self.cut(ast.BinOp(base, ast.Add(), moved), low, high))
+            return self.strict(
+                (node.base,), lambda base: self.cut(ast.BinOp(base, ast.Add(), moved), low, high)
+            )
         last = build.constant(node.up) if whole else build.name(ENVIRONMENT)
         function = "_shift_date" if whole else "_shift_moment"
         return self.strict(

@@ -76,8 +76,10 @@ class Lenient(dict[str, Any]):
 
 
 def again(function: Callable[..., Any], row: Any, environment: Environment) -> Any:
-    """Second try of a row that the generated code could not read: missing values are null. What still fails is
-    counted and null, so that no record can stop a sweep."""
+    """Second try of a row that the generated code could not read: missing values are null.
+
+    What still fails is counted and null, so that no record can stop a sweep.
+    """
     if isinstance(row, Lenient):
         environment.warnings["failed"] += 1
         return None

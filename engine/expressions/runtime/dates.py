@@ -130,5 +130,5 @@ def date_parts(duration: Duration, sign: int, up: bool) -> tuple[int, int]:
 
 
 def first_reaching(reach: Callable[[int], int], wanted: int, low: int, high: int) -> int:
-    """The least ``x`` of ``low..high`` with ``reach(x) >= wanted``, else ``high + 1``; ``reach`` never falls."""
+    """The least ``x`` of ``low..high`` whose ``reach(x)`` (never falling) is ``wanted`` or more, else high + 1."""
     return low + bisect_left(range(low, high + 1), True, key=lambda x: reach(x) >= wanted)

@@ -1,7 +1,7 @@
 """Local time of a zone in milliseconds and days, exact and quick.
 
-The calendar reaches from year 1 to 9999; what lies beyond is its first or last day. So every answer exists, and
-a date that means "for ever" stays one.
+The calendar reaches from year 1 to 9999; what lies beyond is its first or last day. So every answer exists,
+and a date that means "for ever" stays one.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ LARGEST = 20_000  # pieces of SQL that one expression may become
 
 
 class NotInSql(Exception):
-    """Something that SQL cannot compute: ``old.x``, ``least_busy``, ``fold`` of a text without a fold column."""
+    """Something that SQL cannot compute: ``old.x``, ``least_busy``, ``fold`` without a fold column."""
 
 
 @dataclass
@@ -31,9 +31,9 @@ class SqlContext:
     """``tables`` by entity name; ``row`` is the table or alias of the record at hand.
 
     ``joins`` gives tables that are joined already: the attribute names of the references that lead there → the
-    joined table (rows that are not deleted). ``people`` answers a set of people with a select of user ids;
-    without it roles, teams and managers are read from the table of the entity ``user``. ``binds`` collects what
-    has to be given when the statement runs: see ``bind_values``.
+    joined table (rows not deleted). ``people`` answers a set of people with a select of user ids; without it
+    roles, teams and managers are read from the table of the entity ``user``. ``binds`` collects what has to be
+    given when the statement runs: see ``bind_values``.
     """
 
     catalog: Catalog
@@ -51,7 +51,7 @@ class SqlContext:
         return ZoneInfo(self.zone)
 
     def spend(self) -> None:
-        """Counts a piece of SQL. Raises NotInSql beyond LARGEST: nested divisions could double without end."""
+        """Counts a piece of SQL. Raises NotInSql beyond LARGEST: nested divisions could double for ever."""
         self.pieces += 1
         if self.pieces > LARGEST:
             raise NotInSql("the expression is too large")

@@ -1,4 +1,4 @@
-"""What the three databases do differently, behind one set of operations on scaled integers, dates and texts."""
+"""What the databases do differently, behind one set of operations on scaled integers, dates and texts."""
 
 from __future__ import annotations
 
@@ -127,9 +127,7 @@ class Engine(Emitter):
     def half(self, number: Column, divisor: Column) -> Column:
         """number / divisor, halves away from zero."""
         self.context.spend()
-        return self.quotient(number, divisor) + self.quotient(
-            const(2) * self.rest(number, divisor), divisor
-        )
+        return self.quotient(number, divisor) + self.quotient(const(2) * self.rest(number, divisor), divisor)
 
     def divide(self, number: Column, divisor: Column, shift: int) -> Column:
         """number * 10 ** shift / divisor, halves away from zero; null for 0."""
@@ -152,7 +150,8 @@ class Engine(Emitter):
 
     def floor_divide(self, number: Column, divisor: Column) -> Column:
         self.context.spend()
-        return (number - ((number % divisor) + divisor) % divisor) / divisor
+        lowered = number - ((number % divisor) + divisor) % divisor
+        return lowered.op("/", precedence=8)(divisor)
 
     def to_date(self, day: Column) -> Column:
         return sa.cast(const("1970-01-01"), sa.Date()) + self.cast(day, "int")
@@ -257,7 +256,7 @@ class Postgresql(Engine):
 
     def local_date(self, moment: Column) -> Column:
         # div() is for numerics; whole numbers have "/", which cuts as well
-        quick = (moment + const(self.offset())).op("/", is_comparison=False)(const(DAY))
+        quick = (moment + const(self.offset())).op("/", precedence=8)(const(DAY))
         slow = self.from_date(self.cast(self.local_clock(moment), "date"))
         return self.cut(self.settled(moment, quick, slow), zones.FIRST_DAY, zones.LAST_DAY)
 
@@ -266,7 +265,9 @@ class Postgresql(Engine):
         return self.cast(seconds * const(1000), "bigint")
 
     def months_and_days(self, months: Column, days: Column) -> Column:
-        return self.call("make_interval", const_int(0), self.cast(months, "int"), const_int(0), self.cast(days, "int"))
+        return self.call(
+            "make_interval", const_int(0), self.cast(months, "int"), const_int(0), self.cast(days, "int")
+        )
 
     def ordered(self, text: Column) -> Column:
         return sa.collate(text, "C")
@@ -291,7 +292,9 @@ class Duckdb(Engine):
         return self.quotient(number - ((number % divisor) + divisor) % divisor, divisor)
 
     def instant(self, clock: Column) -> Column:
-        return self.cast(self.call("epoch_ms", self.call("timezone", const(self.context.zone), clock)), "bigint")
+        return self.cast(
+            self.call("epoch_ms", self.call("timezone", const(self.context.zone), clock)), "bigint"
+        )
 
     def months_and_days(self, months: Column, days: Column) -> Column:
         return self.call("to_months", self.cast(months, "int")) + self.call("to_days", self.cast(days, "int"))

@@ -1,0 +1,48 @@
+"""The SQL back end on SQLAlchemy Core, for SQLite, PostgreSQL and DuckDB."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from engine.expressions.checked import Checked
+from engine.expressions.sql.context import Binds, Column, NotInSql, SqlContext, bind_values
+from engine.expressions.sql.duckdb import compile_for_duckdb
+from engine.expressions.sql.sqlite import register_sqlite_functions
+from engine.expressions.sql.writer import Writer
+from engine.expressions.tree import Node
+
+__all__ = [
+    "Binds",
+    "NotInSql",
+    "SqlContext",
+    "bind_values",
+    "column",
+    "compile_for_duckdb",
+    "condition",
+    "people",
+    "register_sqlite_functions",
+]
+
+
+def column(found: Checked | Node, context: SqlContext) -> Column:
+    """The value beside ``context.row``, as Python would give it; a condition is true or false.
+
+    Raises NotInSql.
+    """
+    return Writer(context).value(_tree(found))
+
+
+def condition(found: Checked | Node, context: SqlContext, holds: bool = True) -> Column:
+    """For WHERE: true exactly where the condition holds (or does not). Raises NotInSql."""
+    return Writer(context).condition(_tree(found), holds)
+
+
+def people(found: Checked | Node, context: SqlContext) -> sa.Select[Any]:
+    """A select of the ids of a set of people. Raises NotInSql."""
+    return Writer(context).people(_tree(found))
+
+
+def _tree(found: Checked | Node) -> Node:
+    return found.tree if isinstance(found, Checked) else found
