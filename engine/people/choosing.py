@@ -1,13 +1,14 @@
-"""Picks one of several people: `least_busy`."""
+"""Functions of expressions that pick people: `least_busy`, `managers`, and everybody below somebody."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
-from engine.people.finding import Connected, present
+from engine.people.finding import Connected, managers_of, members_of_team, present, team_of, working
 from engine.people.lookup import user
 from engine.records.dialect import Dialect
 from engine.records.statement import Statement
@@ -31,3 +32,25 @@ def least_busy(at: Connected, among: Collection[str]) -> str | None:
     _least_busy(at.dialect).run(at.cursor, {"ids": at.dialect.pack(sorted(among))})
     found = at.cursor.fetchone()
     return None if found is None else found[0]
+
+
+def choose_least_busy(at: Connected, values: Sequence[Any]) -> str | None:
+    """`least_busy(people)`; a text names a team, or is one person."""
+    among = values[0]
+    if isinstance(among, str):
+        among = working(at, (among,)) or members_of_team(at, among)
+    return least_busy(at, among or ())
+
+
+def choose_managers(at: Connected, values: Sequence[Any]) -> tuple[str, ...]:
+    """`managers(user, n)`, the nearest first."""
+    person, levels = values
+    return managers_of(at, person, levels) if person is not None else ()
+
+
+def choose_team(at: Connected, values: Sequence[Any]) -> frozenset[str]:
+    """`my_team` of a person."""
+    return team_of(at, values[0])
+
+
+CHOOSERS = {"least_busy": choose_least_busy, "managers": choose_managers, "my_team": choose_team}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.definitions import Registry
+from engine.people import choosing
 from engine.people import problems as _problems  # noqa: F401 (declares the problem codes)
 from engine.people.memberships import check_memberships
 from engine.people.teams import keep_teams
 from engine.plugin import Build
+from engine.records.evaluate import CHOOSERS
 
 if TYPE_CHECKING:
     from engine.records.runtime import Runtime
@@ -30,6 +32,7 @@ class PeopleEngine:
 
     def connect(self, runtime: Runtime) -> None:
         """Follows changes of people."""
+        CHOOSERS.update(choosing.CHOOSERS)
         runtime.validators.append(check_memberships)
         runtime.validators.append(keep_teams)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 from functools import cache
 from typing import Any, Protocol
 
@@ -46,10 +46,23 @@ def _holding(dialect: Dialect) -> Statement:
 
 
 @cache
+def _in_team(dialect: Dialect) -> Statement:
+    belongs = user.c.teams.like(sa.bindparam("pattern", type_=sa.Text), escape="\\")
+    return Statement(sa.select(user.c.id).where(present, belongs).order_by(user.c.name, user.c.id), dialect)
+
+
+@cache
 def _above(dialect: Dialect) -> Statement:
     pair = team.c.manager == sa.bindparam("manager", type_=sa.Text)
     member = team.c.member == sa.bindparam("member", type_=sa.Text)
     return Statement(sa.select(sa.literal_column("1")).where(pair, member), dialect)
+
+
+@cache
+def _line(dialect: Dialect) -> Statement:
+    near = team.c.depth <= sa.bindparam("levels", type_=sa.BigInteger)
+    mine = team.c.member == sa.bindparam("member", type_=sa.Text)
+    return Statement(sa.select(team.c.manager).where(mine, near).order_by(team.c.depth), dialect)
 
 
 @cache
@@ -85,10 +98,24 @@ def administrators(at: Connected) -> tuple[str, ...]:
     return tuple(id for (id,) in at.cursor.fetchall())
 
 
+def members_of_team(at: Connected, name: str) -> tuple[str, ...]:
+    """The active people of a team, named ``app/team`` or, for one of that name in any app, ``team``."""
+    escaped = name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    pattern = f"%|{escaped}|%" if "/" in name else f"%/{escaped}|%"
+    _in_team(at.dialect).run(at.cursor, {"pattern": pattern})
+    return tuple(id for (id,) in at.cursor.fetchall())
+
+
 def is_above(at: Connected, manager: str, member: str) -> bool:
     """Whether somebody is a manager of another, at any distance."""
     _above(at.dialect).run(at.cursor, {"manager": manager, "member": member})
     return at.cursor.fetchone() is not None
+
+
+def managers_of(at: Connected, member: str, levels: int) -> tuple[str, ...]:
+    """The managers of somebody, so many levels up, the nearest first."""
+    _line(at.dialect).run(at.cursor, {"member": member, "levels": levels})
+    return tuple(id for (id,) in at.cursor.fetchall())
 
 
 def team_of(at: Connected, manager: str) -> frozenset[str]:
@@ -99,13 +126,13 @@ def team_of(at: Connected, manager: str) -> frozenset[str]:
 
 def flattened(values: Iterable[Any]) -> tuple[str, ...] | frozenset[str]:
     """The ids in the values of people expressions: of several users in their order, of sets without one."""
-    found = list(values)
-    if all(value is None or isinstance(value, str) for value in found):
-        return tuple(dict.fromkeys(value for value in found if value is not None))
-    return frozenset(id for value in found for id in _ids(value))
+    found = [_ids(value) for value in values]
+    together = tuple(dict.fromkeys(id for ids in found for id in ids))
+    return frozenset(together) if any(isinstance(ids, Set) for ids in found) else together
 
 
-def _ids(value: Any) -> Iterable[str]:
-    if value is None:
-        return ()
-    return (value,) if isinstance(value, str) else value
+def _ids(value: Any) -> tuple[str, ...] | Set[str]:
+    if isinstance(value, str):
+        return (value,)
+    found: tuple[str, ...] | Set[str] = () if value is None else value
+    return found

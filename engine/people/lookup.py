@@ -15,7 +15,8 @@ from engine.records.statement import Cursor, Statement
 
 user = sa.table(
     "system_user",
-    *(sa.column(name) for name in ("id", "name", "login", "language", "roles", "teams", "active", "deleted_at")),
+    *(sa.column(name) for name in ("id", "name", "login", "language", "roles", "teams")),
+    *(sa.column(name) for name in ("active", "deleted_at")),
 )
 _person = (user.c.id, user.c.name, user.c.login, user.c.language, user.c.roles, user.c.teams)
 _present = sa.and_(user.c.active.is_(sa.true()), user.c.deleted_at.is_(None))

@@ -18,7 +18,12 @@ catalogue.add(
     zh="输错次数过多，请 {retry_after} 秒后再试",
     en="Too many wrong attempts; try again in {retry_after} s",
 )
-catalogue.add("session.none", "error", zh="还没有登录，或登录已过期", en="Nobody is signed in, or the session has ended")
+catalogue.add(
+    "session.none",
+    "error",
+    zh="还没有登录，或登录已过期",
+    en="Nobody is signed in, or the session has ended",
+)
 catalogue.add(
     "session.csrf",
     "error",

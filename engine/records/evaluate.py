@@ -15,7 +15,7 @@ from engine.expressions import python, sql
 from engine.expressions.checked import Checked, Input
 from engine.expressions.environment import Environment
 from engine.expressions.sql import SqlContext, bind_values
-from engine.expressions.tree import Aggregate, Chosen, Node, Path
+from engine.expressions.tree import Aggregate, Chosen, Node, Path, Variable, walk
 from engine.expressions.tree import Attribute as Read
 from engine.expressions.types import Boolean
 from engine.records.calendars import working_calendar
@@ -51,6 +51,8 @@ class At(Protocol):
 Chooser = Callable[[At, Sequence[Any]], Any]
 CHOOSERS: dict[str, Chooser] = {}  # functions that pick people, by name; the engines of people and tasks add theirs
 KEPT = "_input_statement"  # where a tree keeps its statement
+ASKS = "_asks_for_team"  # where a tree keeps whether it reads `my_team`
+MY_TEAM = "my_team"
 
 
 def environment(
@@ -61,6 +63,7 @@ def environment(
     old: Row | None = None,
     extras: Mapping[str, Any] | None = None,
     calendar: str | None = None,
+    my_team: frozenset[str] = frozenset(),
 ) -> Environment:
     """What an evaluation knows besides the record."""
     active = at.actives[app]
@@ -69,6 +72,7 @@ def environment(
         today=at.today(app),
         zone=zone_of(active.zone),
         me=me,
+        my_team=my_team,
         parameters=active.parameters,
         old=old,
         extras=extras or {},
@@ -87,11 +91,23 @@ def evaluate(
     me: str | None = None,
 ) -> Any:
     """The value in stored form; a set of people is a frozenset of user ids, picked people a tuple."""
-    about = environment(at, entity.app, me=me, old=old, extras=extras)
+    below = team_of(checked.tree, at, me)
+    about = environment(at, entity.app, me=me, old=old, extras=extras, my_team=below)
     if not checked.inputs:
         return python.function(checked)(row, about)
     needed = {one.key: _input(one, entity, row, at, about) for one in checked.inputs}
     return python.function(checked)({**row, **needed}, about)
+
+
+def team_of(tree: Node, at: At, me: str | None) -> frozenset[str]:
+    """Everybody below the viewer, where a tree asks for them."""
+    if ASKS not in tree.__dict__:
+        tree.__dict__[ASKS] = any(_is_team(node) for node in walk(tree))
+    return CHOOSERS[MY_TEAM](at, [me]) if tree.__dict__[ASKS] and me is not None else frozenset()
+
+
+def _is_team(node: Node) -> bool:
+    return isinstance(node, Variable) and node.name == MY_TEAM
 
 
 def later(at: At, app: str, start: int, length: Duration, calendar: str | None = None) -> int:

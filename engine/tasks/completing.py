@@ -32,7 +32,7 @@ def complete_task(
 ) -> Task:
     """Completes a task as one of its people, as the system without a viewer; gives the task as done.
 
-    With ``version`` only if nobody changed it since. Raises Refused: 404 for what is not there for the viewer,
+    With ``version`` only if nobody changed it since. Refused: 404 for what is not there for the viewer,
     403 if it is not the viewer's, 409 if it is done, cancelled or changed.
     """
     found = opened(uow, id, viewer, version)

@@ -28,7 +28,7 @@ class TaskSpec:
     """A task to open about a record of ``entity`` (``app`` and name).
 
     ``kind`` says whose it is (``action``, ``flow``): its `TaskKind` is told when it is done. ``people`` are
-    user ids: with ``pick`` ``all`` each gets a task of their own, with ``any`` one of them takes the one task.
+    user ids: with ``pick`` ``all`` each gets a task of their own, with ``any`` one of them takes the task.
     ``due`` and ``remind`` are instants; ``data`` is kept for the kind, as JSON.
     """
 

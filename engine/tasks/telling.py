@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from engine.access.records import labels
 from engine.access.viewer import Viewer
-from engine.people.finding import is_above, names_of
 from engine.expressions.types import DATETIME
+from engine.people.finding import is_above, names_of
 from engine.records.codec import to_json
 from engine.tasks.boxes import holders
 from engine.tasks.kinds import kind_of
