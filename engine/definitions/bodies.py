@@ -22,15 +22,24 @@ if TYPE_CHECKING:
 GENERIC = frozenset({"type", "title", "name"})
 
 
-def read(node: Node, target: type[Element] | str, reader: Reader, key: Scalar | None = None) -> Any:
-    """An element of a class or family from its short, long or plain-text body, or UNREAD."""
+def read(
+    node: Node,
+    target: type[Element] | str,
+    reader: Reader,
+    key: Scalar | None = None,
+    outer: tuple[Family, ...] = (),
+) -> Any:
+    """An element of a class or family from its short, long or plain-text body, or UNREAD.
+
+    ``key`` is the name before it; ``outer`` the families whose wrappers took their keys out of the body.
+    """
     family = reader.registry.family(target) if isinstance(target, str) else None
     model = None if isinstance(target, str) else target
     span = _span(node, key)
     match node:
         case Mapping():
             found = _identify(node, family, model, reader)
-            element = UNREAD if found is UNREAD else _Body(node, found, family, reader, span).element()
+            element = UNREAD if found is UNREAD else _Body(node, found, family, reader, span, outer).element()
         case Scalar() if not node.null and model and _may_be_plain(model):
             title = Text().read(node, reader)
             element = UNREAD if title is UNREAD else _finish(model, {}, title, reader, span, {})
@@ -124,6 +133,7 @@ class _Body:
     family: Family | None
     reader: Reader
     span: Span
+    outer: tuple[Family, ...]
 
     def element(self) -> Element | Unread:
         """The element, or UNREAD if a required key is missing or could not be read."""
@@ -156,7 +166,7 @@ class _Body:
         assert self.family
         key = next(key for key in keys_of(self.model).values() if key.required)
         body = Mapping(tuple(rest), self.node.span, self.node.flow)
-        return {key.field: read(body, self.family.inner, self.reader)}
+        return {key.field: read(body, self.family.inner, self.reader, outer=(*self.outer, self.family))}
 
     def _complete(
         self, keys: dict[str, Key], values: dict[str, Any], title: str, places: dict[str, Span]
@@ -189,15 +199,20 @@ class _Body:
         if (problem := debris(entry, self.node)) is not None:
             spot = Problem(problem.code, problem.parameters, self.reader.address, problem.span)
             self.reader.loading.problems.add(spot)
-        elif word in self.reader.registry.words_of(self.model, self.family):
+        elif word in self._language():
             self.reader.problem("definition.not_yet", entry.key.span, word=word)
         else:
-            near = MEANT.get(word, "") if MEANT.get(word) in keys else names.nearest(word, {*keys, "title"})
-            known = sorted({*keys, "title"})
-            suggestion = names.question(near)
-            self.reader.problem(
-                "definition.unknown", entry.key.span, word=word, nearest=suggestion, words=known
-            )
+            wrappers = [family.wrapper for family in self.outer if family.wrapper]
+            known = {*keys, "title"}.union(*map(keys_of, wrappers))
+            near = MEANT.get(word, "") if MEANT.get(word) in known else names.nearest(word, known)
+            about = {"nearest": names.question(near), "words": sorted(known)}
+            self.reader.problem("definition.unknown", entry.key.span, word=word, **about)
+
+    def _language(self) -> frozenset[str]:
+        """The language's words for this body, built or not."""
+        registry = self.reader.registry
+        shared = (registry.known(f"{family.name}.*") for family in self.outer)
+        return registry.words_of(self.model, self.family).union(*shared)
 
 
 def _finish(

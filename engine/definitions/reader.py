@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from engine.definitions import names
@@ -51,7 +51,6 @@ class Reader:
 
     loading: Loading
     address: str
-    kind: str = ""
     named: bool = False  # the last part of the address is the name of an element
 
     @property
@@ -71,7 +70,7 @@ class Reader:
 
     def into(self, key: str, named: bool = False) -> Reader:
         """The place of a key inside."""
-        return replace(self, address=f"{self.address}/{key}", named=named)
+        return Reader(self.loading, f"{self.address}/{key}", named)
 
     def problem(self, code: str, span: Span, **parameters: object) -> Unread:
         """Records a problem here; returns UNREAD."""

@@ -114,13 +114,17 @@ class Registry:
         self.builtins.setdefault(kind, set()).update(names)
 
     def words_of(self, model: type[Element], family: Family | None) -> frozenset[str]:
-        """The language's words for a body of this class, built or not."""
+        """The language's words for a body of this class, built or not; all words for an unknown class."""
         if model.scope:
             return self.known(model.scope)
         if family is not None:
-            return self.known(f"{family.name}.*") | self.known(f"{family.name}.{model.word()}")
+            shared = self.known(f"{family.name}.*") | self.known(f"{family.name}.{model.word()}")
+            return shared or self.known(family.name) or self._every_word()
         folder = next((kind.folder for kind in self.kinds.values() if kind.model is model), "")
-        return self.known(folder or model.word() or model.__name__.lower())
+        return self.known(folder or model.word() or model.__name__.lower()) or self._every_word()
+
+    def _every_word(self) -> frozenset[str]:
+        return frozenset().union(*self.vocabulary.values())
 
     def known(self, scope: str) -> frozenset[str]:
         """The language's words in a scope, built or not."""

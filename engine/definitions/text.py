@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import engine.definitions.text_problems  # noqa: F401  declares the codes
 from engine.definitions import json_text, yaml_text
 from engine.definitions.budget import Budget
@@ -10,6 +12,7 @@ from engine.problems import Problem, Problems, Span
 
 LONGEST = 1_000_000  # bytes of one file
 BOM = b"\xef\xbb\xbf"
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 def parse(file: str, data: bytes, problems: Problems, pack: Budget | None = None) -> Node | None:
@@ -37,18 +40,11 @@ def _decode(file: str, data: bytes, problems: Problems) -> str | None:
         span = _place(file, data[: error.start].decode("utf-8"))
         problems.add(Problem("yaml.bytes", {"detail": f"0x{data[error.start]:02x}"}, span=span))
         return None
-    control = next((i for i, character in enumerate(text) if _forbidden(character)), None)
-    if control is not None:
-        span = _place(file, text[:control])
-        problems.add(Problem("yaml.control", {"detail": f"U+{ord(text[control]):04X}"}, span=span))
+    if (control := CONTROL.search(text)) is not None:
+        span = _place(file, text[: control.start()])
+        problems.add(Problem("yaml.control", {"detail": f"U+{ord(control[0]):04X}"}, span=span))
         return None
     return text
-
-
-def _forbidden(character: str) -> bool:
-    return (character < " " and character not in "\t\n\r") or (
-        "\x7f" <= character <= "\x9f" and character != "\x85"
-    )
 
 
 def _place(file: str, before: str) -> Span:

@@ -84,6 +84,13 @@ def test_a_family_takes_in_the_members_of_another() -> None:
     assert isinstance(second, Notify) and second.notify == (Expression("owner"), Expression("owner.manager"))
 
 
+def test_a_mistake_in_a_wrapped_body_knows_the_keys_of_both() -> None:
+    steps = "title: 流程\nsteps:\n  a: {notify: owner, timers: {}}\n  b: {notify: owner, nextt: end}"
+    _, problems = load_texts(flows__f=steps)
+    assert [problem.code for problem in problems] == ["definition.not_yet", "definition.unknown"]
+    assert "“next”" in problems[1].hint("en") and "message" in problems[1].hint("en")
+
+
 def test_an_action_in_a_list_is_addressed_by_its_verb_or_its_name() -> None:
     then = "[{notify: a}, {notify: b}, {notify: c, name: third}]"
     text = f"title: 流程\nsteps: {{b: {{task: 电话, assign: owner, then: {then}}}}}"
