@@ -83,17 +83,14 @@ def through_unit_of_work(runtime: Runtime, customers: list[str]) -> None:
     """WRITES commands, GROUP of them waiting at a time."""
     for start in range(0, WRITES, GROUP):
         futures = [
-            runtime.submit(command(values(number, customers[number % 1000])))
-            for number in range(start, start + GROUP)
+            runtime.submit(command(values(number, customers[number % 1000]))) for number in range(start, start + GROUP)
         ]
         for future in futures:
             future.result()
 
 
 def command(row: dict[str, Any]) -> Command[str]:
-    return Command(
-        "interactive", lambda uow: str(uow.create("order", row)["id"]), LI, Cause("user"), app="shop"
-    )
+    return Command("interactive", lambda uow: str(uow.create("order", row)["id"]), LI, Cause("user"), app="shop")
 
 
 class ByHand:
@@ -142,9 +139,7 @@ class ByHand:
                 cursor.execute(total, (customer,))
                 for entity, record in (("order", id_), ("customer", customer)):
                     diff = str(row) if entity == "order" else '{"total":[1,2]}'
-                    cursor.execute(
-                        log, ("shop", entity, record, 1, "create", LI.id, '{"kind":"user"}', 0, diff)
-                    )
+                    cursor.execute(log, ("shop", entity, record, 1, "create", LI.id, '{"kind":"user"}', 0, diff))
             cursor.execute("COMMIT")
 
 

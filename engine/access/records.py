@@ -12,8 +12,8 @@ from engine.access.policy import Right
 from engine.access.viewer import Viewer
 from engine.expressions.checked import Checked
 from engine.problems import Problem, Refused
-from engine.records.evaluate import evaluate
-from engine.records.query import Binds, ListQuery, list_records, select_ids
+from engine.records.evaluate import environment, evaluate
+from engine.records.query import ListQuery, list_records, select_ids
 from engine.records.viewing import Shown
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ def allowed(
     query = _query(version, viewer, right, entity, ids)
     if query is None or not ids:
         return frozenset()
-    binds = Binds.of(at, version.app, viewer.id)  # type: ignore[arg-type]
-    return frozenset(select_ids(at, version.app, query, binds, len(ids)))  # type: ignore[arg-type]
+    known = environment(at, version.app, me=viewer.id)
+    return frozenset(select_ids(at, version.app, query, known, len(ids)))
 
 
 def require(version: AppVersion, viewer: Viewer, right: Right, entity: str, id: str, at: At) -> None:
@@ -61,10 +61,10 @@ def labels(version: AppVersion, viewer: Viewer, entity: str, ids: Collection[str
     called = version.catalog[entity].label
     if query is None or not ids or called is None or inputs_level(version, called, viewer) != "read":
         return {}
-    binds = Binds.of(at, version.app, viewer.id)  # type: ignore[arg-type]
+    known = environment(at, version.app, me=viewer.id)
     shown = (Shown(LABEL, called),)
     query = ListQuery(entity, shown, query.conditions, limit=min(len(ids), 500), count=False, ids=query.ids)
-    found = orjson.loads(list_records(at, version.app, query, binds))["records"]  # type: ignore[arg-type]
+    found = orjson.loads(list_records(at, version.app, query, known))["records"]
     return {record["id"]: record[LABEL] or "" for record in found}
 
 

@@ -97,9 +97,7 @@ def _note_formulas(uow: UnitOfWork, app: str, graph: Graph, new_tables: set[str]
         if catalog[node.entity].app == app
     }
     changed = [
-        [*key]
-        for key, digest in after.items()
-        if before.get(key) != digest and _table(uow, app, key) not in new_tables
+        [*key] for key, digest in after.items() if before.get(key) != digest and _table(uow, app, key) not in new_tables
     ]
     if before != after:
         delete.run(uow.cursor, {"app": app})

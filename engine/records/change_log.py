@@ -14,9 +14,7 @@ from engine.records.command import Actor, Cause
 from engine.records.dialect import Dialect
 from engine.records.statement import Cursor, Statement
 
-SYSTEM_NAMES = frozenset(
-    {"id", "version", "created_at", "created_by", "updated_at", "updated_by", "deleted_at"}
-)
+SYSTEM_NAMES = frozenset({"id", "version", "created_at", "created_by", "updated_at", "updated_by", "deleted_at"})
 
 
 @cache
@@ -52,9 +50,7 @@ def _diff(change: Change, names: Iterable[str]) -> dict[str, list[Any]]:
     return {name: [before[name], after[name]] for name in names}
 
 
-def _row(
-    change: Change, cause: Cause, diff: dict[str, list[Any]], actor: Actor, job: str | None
-) -> dict[str, Any]:
+def _row(change: Change, cause: Cause, diff: dict[str, list[Any]], actor: Actor, job: str | None) -> dict[str, Any]:
     return {
         "app": change.app,
         "entity": change.entity,

@@ -121,9 +121,7 @@ def _refuse(type_: Type, value: Any) -> Any:
 def _number(type_: Number, value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         _refuse(type_, value)
-    return _scaled(
-        type_, value, _decimal(type_, repr(value) if isinstance(value, float) else value), type_.scale
-    )
+    return _scaled(type_, value, _decimal(type_, repr(value) if isinstance(value, float) else value), type_.scale)
 
 
 def _decimal(type_: Number, value: Any) -> Decimal:

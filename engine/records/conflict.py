@@ -31,9 +31,7 @@ def _since(dialect: Dialect) -> Statement:
     return Statement(clause, dialect)
 
 
-def refuse_conflict(
-    uow: UnitOfWork, store: Store, row: Row, version: int, values: Mapping[str, Any]
-) -> NoReturn:
+def refuse_conflict(uow: UnitOfWork, store: Store, row: Row, version: int, values: Mapping[str, Any]) -> NoReturn:
     """Raises Refused 409.
 
     The problem's ``fields`` maps each attribute that someone else changed since ``version`` and that is also

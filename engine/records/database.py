@@ -9,10 +9,10 @@ from typing import Any
 import psycopg
 import sqlalchemy as sa
 
+from engine.expressions.sql import register_sqlite_functions
 from engine.problems import Problem, Refused
 from engine.records import kernel
 from engine.records.dialect import Dialect, dialect_of
-from engine.records.functions import register
 from engine.records.lock import FileLock
 from engine.records.statement import Cursor
 
@@ -101,7 +101,7 @@ class Database:
         raw = sqlite3.connect(self.file, isolation_level=None, check_same_thread=False, cached_statements=512)
         for pragma in PRAGMAS:
             raw.execute(f"PRAGMA {pragma}")
-        register(raw)
+        register_sqlite_functions(raw)
         if query_only:
             raw.execute("PRAGMA query_only=ON")
         return Connection(raw, self.dialect)

@@ -31,9 +31,7 @@ def put_away(uow: UnitOfWork, store: Store, row: Row) -> None:
         policy = "cascade" if child.entity.parent == store.entity.name else attribute.on_delete
         if policy == "keep":
             continue
-        rows = [
-            uow.remember(child, found) for found in child.referring(uow.cursor, attribute.name, row["id"])
-        ]
+        rows = [uow.remember(child, found) for found in child.referring(uow.cursor, attribute.name, row["id"])]
         if policy == "block" and rows:
             refuse_referenced(store, child, len(rows))
         for found in rows:

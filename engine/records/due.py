@@ -158,9 +158,7 @@ class DueLoop:
         log.log(level, "due %s %s failed", row.kind, row.key, exc_info=error)
         later = max(self._runtime.clock.now(), row.at) + RETRY
         values = {"kind": row.kind, "key": row.key, "at": row.at, "later": later}
-        self._runtime.run(
-            Command("interactive", lambda uow: _statements(uow.dialect).move.run(uow.cursor, values))
-        )
+        self._runtime.run(Command("interactive", lambda uow: _statements(uow.dialect).move.run(uow.cursor, values)))
 
     def _loop(self) -> None:
         while not self._stopping:

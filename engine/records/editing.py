@@ -54,9 +54,7 @@ def insert(uow: UnitOfWork, store: Store, row: Row) -> None:
     touched.edit(uow.cause, {name for name, value in row.items() if value is not None})
 
 
-def update_record(
-    uow: UnitOfWork, store: Store, id_: str, values: Mapping[str, Any], version: int | None
-) -> Row:
+def update_record(uow: UnitOfWork, store: Store, id_: str, values: Mapping[str, Any], version: int | None) -> Row:
     row = existing(uow, store, id_)
     own, tables = split(store, values)
     if version is not None and version != row["version"]:
@@ -101,9 +99,7 @@ def split(store: Store, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict
     ways = store.entity.ways
     for name, value in values.items():
         if name in store.derived:
-            problems.append(
-                Problem("value.derived", {"title": store.entity.attributes[name].title or name}, name)
-            )
+            problems.append(Problem("value.derived", {"title": store.entity.attributes[name].title or name}, name))
         elif name in store.blank:
             own[name] = value
         elif name in ways and ways[name].kind == "table":

@@ -15,6 +15,7 @@ from engine.expressions import python, sql
 from engine.expressions.checked import Checked, Input
 from engine.expressions.environment import Environment
 from engine.expressions.sql import SqlContext, bind_values
+from engine.expressions.sql.context import Binds, storage
 from engine.expressions.tree import Aggregate, Chosen, Node, Path, Variable, walk
 from engine.expressions.tree import Attribute as Read
 from engine.expressions.types import Boolean
@@ -151,7 +152,7 @@ def _chosen(node: Chosen, entity: Entity, row: Row, at: At, about: Environment) 
 
 def _statement(
     one: Input, entity: Entity, schema: Schema, dialect: Dialect
-) -> tuple[Statement, sql.Binds, tuple[str, ...]]:
+) -> tuple[Statement, Binds, tuple[str, ...]]:
     """The query for an input, with the record's values as binds ``row_<name>``; made once per tree."""
     kept = one.tree.__dict__.setdefault(KEPT, {})
     key = (dialect.name, entity.name, schema.zone)
@@ -164,7 +165,7 @@ def _statement(
         else:
             clause = sa.select(sql.column(one.tree, context)).select_from(base)
         kept[key] = (Statement(clause, dialect), context.binds, reads)
-    found: tuple[Statement, sql.Binds, tuple[str, ...]] = kept[key]
+    found: tuple[Statement, Binds, tuple[str, ...]] = kept[key]
     return found
 
 
@@ -172,9 +173,9 @@ def _bound_row(entity: Entity, schema: Schema, reads: Sequence[str]) -> sa.Subqu
     columns: list[Any] = [sa.literal_column("1").label("one")]
     for name in reads:
         attribute = entity.attributes[name]
-        storage = sql.storage(attribute.type)
-        value = sa.bindparam(f"row_{name}", type_=storage)
-        columns.append(sa.cast(value, storage).label(attribute.column or name))
+        kind = storage(attribute.type)
+        value = sa.bindparam(f"row_{name}", type_=kind)
+        columns.append(sa.cast(value, kind).label(attribute.column or name))
     return sa.select(*columns).subquery("row_at_hand")
 
 

@@ -45,9 +45,7 @@ def stored_result(cursor: Cursor, dialect: Dialect, key: str, digest: str | None
     return orjson.loads(found[1])
 
 
-def store_result(
-    cursor: Cursor, dialect: Dialect, key: str, digest: str | None, result: Any, now: int
-) -> None:
+def store_result(cursor: Cursor, dialect: Dialect, key: str, digest: str | None, result: Any, now: int) -> None:
     told = orjson.dumps(result).decode()
     _keep(dialect).run(cursor, {"key": key, "digest": digest, "result": told, "at": now})
 

@@ -27,8 +27,7 @@ class JobRunner:
         self._work = threading.Semaphore(0)
         self._stopping = False
         self._threads = [
-            threading.Thread(target=self._loop, name=f"effects-{number}", daemon=True)
-            for number in range(threads)
+            threading.Thread(target=self._loop, name=f"effects-{number}", daemon=True) for number in range(threads)
         ]
 
     def start(self) -> None:

@@ -90,12 +90,8 @@ class _Statements:
         self.take = Statement(table.update().where(id_), dialect, ["state", "lease", "attempts"])
         ended = ["state", "result", "error", "next_at", "lease"]
         self.end = Statement(table.update().where(running), dialect, ended)
-        self.advance = Statement(
-            table.update().where(running), dialect, ["position", "done", "total", "lease"]
-        )
-        self.recover = Statement(
-            table.update().where(table.c.state == "running"), dialect, ["state", "next_at"]
-        )
+        self.advance = Statement(table.update().where(running), dialect, ["position", "done", "total", "lease"])
+        self.recover = Statement(table.update().where(table.c.state == "running"), dialect, ["state", "next_at"])
         self.next = Statement(sa.select(sa.func.min(table.c.next_at)).where(table.c.state == "todo"), dialect)
 
 

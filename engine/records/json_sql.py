@@ -47,9 +47,7 @@ def _decimal(column: Column, scale: int, sqlite: bool) -> Column:
 def _date(column: Column, sqlite: bool) -> Column:
     if sqlite:
         return sa.func.date(column * 86400, "unixepoch")
-    return sa.func.to_char(
-        sa.literal_column("date '1970-01-01'", sa.Date) + sa.cast(column, sa.Integer), "YYYY-MM-DD"
-    )
+    return sa.func.to_char(sa.literal_column("date '1970-01-01'", sa.Date) + sa.cast(column, sa.Integer), "YYYY-MM-DD")
 
 
 def _instant(column: Column, sqlite: bool) -> Column:

@@ -31,15 +31,11 @@ def _select(dialect: Dialect) -> Statement:
 def _upsert(dialect: Dialect) -> Statement:
     insert = sqlite.insert if dialect.name == "sqlite" else postgresql.insert
     clause = insert(kernel.parameter).inline()
-    merged = clause.on_conflict_do_update(
-        index_elements=["app", "name"], set_={"value": clause.excluded.value}
-    )
+    merged = clause.on_conflict_do_update(index_elements=["app", "name"], set_={"value": clause.excluded.value})
     return Statement(merged, dialect, ["app", "name", "value"])
 
 
-def load_parameters(
-    cursor: Cursor, dialect: Dialect, app: str, defaults: Mapping[str, Any]
-) -> dict[str, Any]:
+def load_parameters(cursor: Cursor, dialect: Dialect, app: str, defaults: Mapping[str, Any]) -> dict[str, Any]:
     """The values in force: what the customer has set over the defaults; a duration is read from its text."""
     _select(dialect).run(cursor, {"app": app})
     values = dict(defaults)
@@ -57,10 +53,7 @@ def set_parameter(uow: UnitOfWork, name: str, value: Any) -> None:
     uow.after_commit[lambda: runtime.change_parameter(app, name, value)] = None
     steps = uow.actives[app].schema.derivation.steps
     names = [
-        [step.store.entity.name, attribute]
-        for step in steps
-        if name in step.parameters
-        for attribute in step.computed
+        [step.store.entity.name, attribute] for step in steps if name in step.parameters for attribute in step.computed
     ]
     if names:
         uow.enqueue(REEVALUATE, {"app": app, "attributes": names})

@@ -109,9 +109,7 @@ def _compare(old: PhysicalTable, new: PhysicalTable) -> tuple[list[PlanStep], Ph
             if factor is None:
                 problems.append(_type_change(new.name, before, column))
             else:
-                steps.append(
-                    PlanStep("convert_column", new.name, column, old=before.meaning, multiply=factor)
-                )
+                steps.append(PlanStep("convert_column", new.name, column, old=before.meaning, multiply=factor))
     for column in old.columns:
         if column.name not in columns:
             columns[column.name] = replace(column, hidden=True)

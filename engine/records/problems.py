@@ -120,6 +120,14 @@ catalogue.add(
     hint_en="Remove one of these references",
 )
 catalogue.add(
+    "derive.not_in_sql",
+    "error",
+    zh="{title} 的公式不能作为存储的值计算：{reason}",
+    en="The formula of {title} cannot be kept as a stored value: {reason}",
+    hint_zh="改写公式，或改用规则在触发时写入",
+    hint_en="Rewrite the formula, or let a rule write the value",
+)
+catalogue.add(
     "schema.type_change",
     "error",
     zh="{table}.{column} 不能从 {old} 改为 {new}",

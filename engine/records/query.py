@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -12,11 +12,13 @@ import sqlalchemy as sa
 
 from engine.expressions import sql
 from engine.expressions.checked import Checked
+from engine.expressions.environment import Environment
+from engine.expressions.sql import bind_values
 from engine.problems import Problem, Refused
+from engine.records.evaluate import At
 from engine.records.json_sql import Column, json_list
 from engine.records.paging import Key, Sort, after, order_by, read_token, write_token
 from engine.records.physical import folded, sort_column, sorted_by_pinyin
-from engine.records.readers import Reader
 from engine.records.schema import Schema
 from engine.records.searching import matches, search_binds, search_shape
 from engine.records.statement import Statement
@@ -44,59 +46,40 @@ class ListQuery:
     ids: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True)
-class Binds:
-    """The values that conditions are bound with; ``extra`` adds binds by name (``my_team`` …)."""
-
-    now: int
-    today: int
-    me: str | None = None
-    parameters: Mapping[str, Any] = field(default_factory=dict)
-    extra: Mapping[str, Any] = field(default_factory=dict)
-
-    @staticmethod
-    def of(reader: Reader, app: str, me: str | None = None, **extra: Any) -> Binds:
-        return Binds(reader.now, reader.today(app), me, reader.actives[app].parameters, extra)
-
-    def values(self) -> dict[str, Any]:
-        named = {f"param_{name}": value for name, value in self.parameters.items()}
-        return {"now": self.now, "today": self.today, "me": self.me, **named, **self.extra}
-
-
-def list_records(reader: Reader, app: str, query: ListQuery, binds: Binds) -> bytes:
+def list_records(at: At, app: str, query: ListQuery, environment: Environment) -> bytes:
     """``{"records": […], "next": token | null, "count": {"value", "exact"}}`` as JSON.
 
     Refused 400 for a bad page token or limit.
     """
     if not 1 <= query.limit <= LIMIT:
         raise Refused((Problem("query.limit", {"limit": LIMIT}),), 400)
-    schema = reader.actives[app].schema
+    schema = at.actives[app].schema
     plan = plan_of(schema, query)
-    values = {**bound_values(reader, query, binds), "limit": query.limit, "fetched": query.limit + 1}
-    keys = _key_values(reader, plan, read_token(query.after), values) if query.after is not None else None
-    plan.page(keys).run(reader.cursor, values)
-    records, last, fetched = reader.cursor.fetchone()
+    values = {**bound_values(at, plan, query, environment), "limit": query.limit, "fetched": query.limit + 1}
+    keys = _key_values(at, plan, read_token(query.after), values) if query.after is not None else None
+    plan.page(keys).run(at.cursor, values)
+    records, last, fetched = at.cursor.fetchone()
     following = write_token(last) if fetched > query.limit else None
     parts = [b'{"records":', records.encode(), b',"next":', orjson.dumps(following)]
     if query.count:
-        parts += [b',"count":', orjson.dumps(_count(reader, plan, values))]
+        parts += [b',"count":', orjson.dumps(_count(at, plan, values))]
     return b"".join((*parts, b"}"))
 
 
-def get_record(reader: Reader, app: str, query: ListQuery, id_: str, binds: Binds) -> bytes | None:
+def get_record(at: At, app: str, query: ListQuery, id_: str, environment: Environment) -> bytes | None:
     """One record as JSON; None if it does not exist or the conditions do not hold."""
-    found = orjson.loads(list_records(reader, app, replace(query, ids=(id_,), limit=1, count=False), binds))
+    found = orjson.loads(list_records(at, app, replace(query, ids=(id_,), limit=1, count=False), environment))
     records: list[Any] = found["records"]
     return orjson.dumps(records[0]) if records else None
 
 
-def select_ids(reader: Reader, app: str, query: ListQuery, binds: Binds, limit: int = 100_000) -> list[str]:
+def select_ids(at: At, app: str, query: ListQuery, environment: Environment, limit: int = 100_000) -> list[str]:
     """The ids of all records that the query finds, at most ``limit``: for export, bulk actions and tests."""
-    plan = plan_of(reader.actives[app].schema, query)
+    plan = plan_of(at.actives[app].schema, query)
     clause = sa.select(plan.source.alias.c.id).where(*plan.conditions).limit(limit)
-    values = bound_values(reader, query, binds)
-    Statement(clause.order_by(*order_by(plan.keys)), reader.dialect).run(reader.cursor, values)
-    return [id_ for (id_,) in reader.cursor.fetchall()]
+    values = bound_values(at, plan, query, environment)
+    Statement(clause.order_by(*order_by(plan.keys)), at.dialect).run(at.cursor, values)
+    return [id_ for (id_,) in at.cursor.fetchall()]
 
 
 class Plan:
@@ -105,9 +88,9 @@ class Plan:
     def __init__(self, schema: Schema, query: ListQuery, search: tuple[bool, ...]) -> None:
         self.source = source = Source.of(schema, query.entity)
         self.dialect = schema.dialect
-        self.query = query
         self.keys = _keys(source, query.sort)
         self.conditions = _conditions(source, query, search)
+        self.record = record_object(source, query.show)
         self._pages: dict[tuple[bool, ...] | None, Statement] = {}
         alias = source.alias
         id_ = alias.c.id == sa.bindparam("id", type_=sa.Text)
@@ -129,15 +112,13 @@ class Plan:
         if keys is not None:
             conditions.append(after(self.keys, list(keys.values())))
         page = (
-            sa.select(record_object(self.source, self.query.show).label("record"), alias.c.id.label("id"))
+            sa.select(self.record.label("record"), alias.c.id.label("id"))
             .where(*conditions)
             .order_by(*order_by(self.keys))
             .limit(sa.bindparam("fetched", type_=sa.BigInteger))
             .subquery("page")
         )
-        numbered = sa.select(page.c.record, page.c.id, sa.func.row_number().over().label("n")).subquery(
-            "numbered"
-        )
+        numbered = sa.select(page.c.record, page.c.id, sa.func.row_number().over().label("n")).subquery("numbered")
         limit: Any = sa.bindparam("limit", type_=sa.BigInteger)
         records = json_list(numbered.c.record, self.dialect, numbered.c.n <= limit)
         last = sa.func.max(numbered.c.id).filter(numbered.c.n == limit)
@@ -160,10 +141,12 @@ def compiled_plan(schema: Schema, shape: ListQuery, search: tuple[bool, ...]) ->
     return Plan(schema, shape, search)
 
 
-def bound_values(reader: Reader, query: ListQuery, binds: Binds) -> dict[str, Any]:
-    values = {**binds.values(), **search_binds(query.search, reader.dialect)}
+def bound_values(at: At, plan: Plan, query: ListQuery, environment: Environment) -> dict[str, Any]:
+    """All that the statements of a plan are bound with."""
+    values = bind_values(dict(plan.source.context.binds), environment)
+    values.update(search_binds(query.search, at.dialect))
     if query.ids is not None:
-        values["ids"] = reader.dialect.pack(list(query.ids))
+        values["ids"] = at.dialect.pack(list(query.ids))
     return values
 
 
@@ -195,9 +178,9 @@ def _sort_column(source: Source, name: str) -> Column:
     return source.column(attribute)
 
 
-def _key_values(reader: Reader, plan: Plan, id_: str, values: dict[str, Any]) -> dict[str, Any]:
-    plan.key_values.run(reader.cursor, {**values, "id": id_})
-    found = reader.cursor.fetchone()
+def _key_values(at: At, plan: Plan, id_: str, values: dict[str, Any]) -> dict[str, Any]:
+    plan.key_values.run(at.cursor, {**values, "id": id_})
+    found = at.cursor.fetchone()
     if found is None:
         raise Refused((Problem("query.cursor", {}),), 400)
     keys = {f"key_{position}": value for position, value in enumerate(found)}
@@ -205,7 +188,7 @@ def _key_values(reader: Reader, plan: Plan, id_: str, values: dict[str, Any]) ->
     return keys
 
 
-def _count(reader: Reader, plan: Plan, values: dict[str, Any]) -> dict[str, Any]:
-    plan.count.run(reader.cursor, values)
-    (found,) = reader.cursor.fetchone()
+def _count(at: At, plan: Plan, values: dict[str, Any]) -> dict[str, Any]:
+    plan.count.run(at.cursor, values)
+    (found,) = at.cursor.fetchone()
     return {"value": min(found, COUNTED), "exact": found <= COUNTED}

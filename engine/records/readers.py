@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from engine.expressions.environment import Environment
 from engine.records.database import Connection, Database, DatabaseErrors
 from engine.records.dialect import Dialect
+from engine.records.evaluate import environment
 from engine.records.statement import Cursor
 from engine.records.version import Active, Version
 
@@ -32,8 +33,8 @@ class Reader:
         return self.actives[app].today(self.now)
 
     def environment(self, app: str, **more: Any) -> Environment:
-        """What expressions of an app are evaluated with now; ``more`` are further fields (``me`` …)."""
-        return self.actives[app].environment(self.now, **more)
+        """What expressions of an app are evaluated with now; ``more`` as in ``engine.records.evaluate``."""
+        return environment(self, app, **more)
 
     def version(self, app: str) -> Version:
         return self.actives[app].version

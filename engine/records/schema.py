@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from engine.expressions.types import Reference
 from engine.problems import Problem
 from engine.records.derive.graph import Graph, find_cycle, make_graph
-from engine.records.derive.steps import Derivation, compile_derivation
-from engine.records.dialect import Dialect
+from engine.records.derive.steps import Derivation, compile_derivation, problems_in_sql
+from engine.records.dialect import SQLITE, Dialect
 from engine.records.entity import Attribute, Catalog
 from engine.records.physical import PhysicalTable, physical_table
 from engine.records.store import Store
@@ -37,11 +37,13 @@ class Schema:
     derivation: Derivation
 
 
-def check_schema(catalog: Catalog) -> tuple[Problem, ...]:
-    """The problems that only the whole catalog shows: formulas that depend on each other."""
+def check_schema(catalog: Catalog, dialect: Dialect = SQLITE) -> tuple[Problem, ...]:
+    """The problems that only the whole catalog shows: formulas that depend on each other or cannot be stored."""
     cycle = find_cycle(catalog)
     if cycle is None:
-        return ()
+        made = make_tables((physical_table(entity) for entity in catalog.values()), dialect)
+        tables = {name: made[entity.table] for name, entity in catalog.items()}
+        return tuple(problems_in_sql(make_graph(catalog), catalog, tables, dialect))
     address = catalog[cycle[0].entity].attributes[cycle[0].attribute].address
     chain = " → ".join(f"{node.entity}.{node.attribute}" for node in cycle)
     return (Problem("derive.cycle", {"chain": chain}, address),)
@@ -52,11 +54,9 @@ def compile_schema(app: str, catalog: Catalog, dialect: Dialect, zone: str = DEF
     physical = {name: physical_table(entity) for name, entity in catalog.items()}
     by_table = make_tables(physical.values(), dialect)
     tables = {name: by_table[table.name] for name, table in physical.items()}
-    stores = {
-        name: Store(entity, physical[name], tables[name], dialect, zone) for name, entity in catalog.items()
-    }
+    stores = {name: Store(entity, physical[name], tables[name], dialect, zone) for name, entity in catalog.items()}
     graph = make_graph(catalog)
-    derivation = compile_derivation(app, graph, stores, tables, dialect)
+    derivation = compile_derivation(app, graph, stores, tables, dialect, zone)
     return Schema(
         app,
         catalog,

@@ -35,13 +35,9 @@ def create_search_index(cursor: Cursor, dialect: Dialect, table: str) -> None:
         "detail=none, columnsize=0, tokenize='ascii')"
     )
     add = f"INSERT INTO {index}(rowid, {COLUMN}) VALUES (new.{ROW_NUMBER}, new.{COLUMN});"
-    remove = (
-        f"INSERT INTO {index}({index}, rowid, {COLUMN}) VALUES ('delete', old.{ROW_NUMBER}, old.{COLUMN});"
-    )
+    remove = f"INSERT INTO {index}({index}, rowid, {COLUMN}) VALUES ('delete', old.{ROW_NUMBER}, old.{COLUMN});"
     cursor.execute(f"CREATE TRIGGER {index}_insert AFTER INSERT ON {table} BEGIN {add} END")
-    cursor.execute(
-        f"CREATE TRIGGER {index}_update AFTER UPDATE OF {COLUMN} ON {table} BEGIN {remove} {add} END"
-    )
+    cursor.execute(f"CREATE TRIGGER {index}_update AFTER UPDATE OF {COLUMN} ON {table} BEGIN {remove} {add} END")
     cursor.execute(f"CREATE TRIGGER {index}_delete AFTER DELETE ON {table} BEGIN {remove} END")
     cursor.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
 

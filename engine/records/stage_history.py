@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from engine.records.unit_of_work import UnitOfWork
 
 
-def enter_stages(
-    uow: UnitOfWork, store: Store, row: Row, before: Row | None, written: dict[str, Any]
-) -> None:
+def enter_stages(uow: UnitOfWork, store: Store, row: Row, before: Row | None, written: dict[str, Any]) -> None:
     """For each stage that is written: ends the stay so far, begins the new one, sets ``stage.entered``."""
     for attribute in store.stages:
         name = attribute.name

@@ -49,9 +49,7 @@ class Statement:
         binds = compiled.binds
         positions = list(compiled.positiontup or ())
         self.constants = {
-            name: value
-            for name, value in compiled.params.items()
-            if name not in binds or not binds[name].required
+            name: value for name, value in compiled.params.items() if name not in binds or not binds[name].required
         }
         renamed = names or {}
         self.keys = tuple(renamed.get(name, name) for name in positions)

@@ -32,9 +32,7 @@ Row = dict[str, Any]
 class Store:
     """Reads and writes the rows of an entity as mappings from attribute name to stored value."""
 
-    def __init__(
-        self, entity: Entity, physical: PhysicalTable, table: sa.Table, dialect: Dialect, zone: str
-    ) -> None:
+    def __init__(self, entity: Entity, physical: PhysicalTable, table: sa.Table, dialect: Dialect, zone: str) -> None:
         self.entity = entity
         self.key = (entity.app, entity.name)
         self.title = entity.title or entity.name
@@ -119,9 +117,7 @@ class Store:
         """The rows whose ``attribute`` is ``id_``: those alive, or those deleted at an instant."""
         statement = self._referring.get((attribute, deleted_at is None))
         if statement is None:
-            statement = self._referring[attribute, deleted_at is None] = self._refer(
-                attribute, deleted_at is None
-            )
+            statement = self._referring[attribute, deleted_at is None] = self._refer(attribute, deleted_at is None)
         statement.run(cursor, {"id": id_, "deleted_at": deleted_at})
         return [self.load(values) for values in cursor.fetchall()]
 

@@ -33,6 +33,4 @@ def write_table_rows(
             uow.create(child.entity, {**own, "parent": parent["id"]}, id_)
     for id_ in present.keys() - kept:
         uow.delete(child.entity, id_)
-    return (
-        len(kept) != len(rows or ()) or kept != present.keys() or any(present[i] != before[i] for i in kept)
-    )
+    return len(kept) != len(rows or ()) or kept != present.keys() or any(present[i] != before[i] for i in kept)

@@ -33,11 +33,7 @@ def words(query: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def _word(piece: str) -> str:
     """A piece as letters and digits only, so that no tokenizer can split or drop it."""
-    return (
-        piece
-        if piece.isascii() and piece.isalnum()
-        else "".join(f"u{ord(character):x}" for character in piece)
-    )
+    return piece if piece.isascii() and piece.isalnum() else "".join(f"u{ord(character):x}" for character in piece)
 
 
 def sort_key(text: str) -> str:

@@ -10,10 +10,11 @@ from typing import Any, Literal
 import orjson
 import sqlalchemy as sa
 
+from engine.expressions.environment import Environment
 from engine.expressions.types import NUMBER, Type
+from engine.records.evaluate import At
 from engine.records.json_sql import Column, json_list, json_object, json_value
-from engine.records.query import Binds, ListQuery, bound_values, compiled_plan, shape_of
-from engine.records.readers import Reader
+from engine.records.query import ListQuery, bound_values, compiled_plan, shape_of
 from engine.records.schema import Schema
 from engine.records.statement import Statement
 from engine.records.viewing import Shown, shown_value
@@ -29,12 +30,18 @@ class Total:
 
 
 def total_records(
-    reader: Reader, app: str, query: ListQuery, totals: Sequence[Total], by: str | None, binds: Binds
+    at: At,
+    app: str,
+    query: ListQuery,
+    totals: Sequence[Total],
+    by: str | None,
+    environment: Environment,
 ) -> list[dict[str, Any]]:
     """One object per group (``"by"`` is its wire value), or one without groups; sums of nothing are 0."""
-    statement = _statement(reader.actives[app].schema, *shape_of(query), tuple(totals), by)
-    statement.run(reader.cursor, bound_values(reader, query, binds))
-    found: list[dict[str, Any]] = orjson.loads(reader.cursor.fetchone()[0])
+    schema, shape = at.actives[app].schema, shape_of(query)
+    statement = _statement(schema, *shape, tuple(totals), by)
+    statement.run(at.cursor, bound_values(at, compiled_plan(schema, *shape), query, environment))
+    found: list[dict[str, Any]] = orjson.loads(at.cursor.fetchone()[0])
     return found
 
 
@@ -50,11 +57,7 @@ def _statement(
     for total in totals:
         type_, column = _total(plan.source.entity.attributes.get(total.attribute), total, source)
         pairs[total.name] = json_value(type_, column, dialect)
-    clause = (
-        sa.select(json_object(pairs, dialect).label("total"))
-        .select_from(source.alias)
-        .where(*plan.conditions)
-    )
+    clause = sa.select(json_object(pairs, dialect).label("total")).select_from(source.alias).where(*plan.conditions)
     if by is not None:
         clause = clause.group_by(source.column(source.entity.attributes[by]))
     groups = clause.subquery("groups")

@@ -67,9 +67,5 @@ def _reverse(uow: UnitOfWork, entry: Entry) -> None:
     else:
         if row is None:
             raise Refused((Problem("record.missing", {"title": store.title, "id": entry.record}),), 404)
-        old = {
-            name: old
-            for name, (old, new) in entry.diff.items()
-            if name not in store.derived and row[name] == new
-        }
+        old = {name: old for name, (old, new) in entry.diff.items() if name not in store.derived and row[name] == new}
         uow.update(entity, entry.record, old)

@@ -14,6 +14,7 @@ from engine.records.database import Connection
 from engine.records.deletion import delete_record, restore_record
 from engine.records.editing import create_record, update_record
 from engine.records.entity import Entity
+from engine.records.evaluate import environment
 from engine.records.statement import Cursor
 from engine.records.store import Row, Store
 from engine.records.version import Active, Version
@@ -21,6 +22,7 @@ from engine.records.wave import Wave
 from engine.records.waves import run_waves
 
 if TYPE_CHECKING:
+    from engine.records.derive.steps import Step
     from engine.records.runtime import Runtime
 
 EntityName = str | Entity
@@ -50,8 +52,14 @@ class UnitOfWork:
         self.hints: dict[str, None] = {}
         self.after_commit: dict[Callable[[], None], None] = {}
         self.known: set[Key] = set()
+        self.bound: dict[Step, dict[str, Any]] = {}
 
     # Facts
+
+    def move_to(self, instant: int) -> None:
+        """From here on it is ``instant``: what time alone changes is evaluated at its own instant."""
+        self.now = instant
+        self.bound.clear()
 
     def today(self, app: str = "") -> int:
         """The local date of ``now`` in the app's zone, as days since 1970-01-01."""
@@ -66,8 +74,8 @@ class UnitOfWork:
         return self.actives[app or self.app].parameters
 
     def environment(self, app: str = "", **more: Any) -> Environment:
-        """What expressions of an app are evaluated with now; ``more`` are further fields of it."""
-        return self.actives[app or self.app].environment(self.now, **more)
+        """What expressions of an app are evaluated with now; ``more`` as in ``engine.records.evaluate``."""
+        return environment(self, app or self.app, **more)
 
     def store(self, entity: EntityName) -> Store:
         """The statements of an entity."""
@@ -83,9 +91,7 @@ class UnitOfWork:
         """A new record; table rows are lists under the name of their way."""
         return create_record(self, self.store(entity), values, id)
 
-    def update(
-        self, entity: EntityName, id: str, values: Mapping[str, Any], version: int | None = None
-    ) -> Row:
+    def update(self, entity: EntityName, id: str, values: Mapping[str, Any], version: int | None = None) -> Row:
         """Writes values; with ``version`` only if no person's edit came between (Refused 409 otherwise)."""
         return update_record(self, self.store(entity), id, values, version)
 

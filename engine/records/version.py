@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from engine.expressions.environment import Environment
-from engine.records.clock import day_of, zone_of
+from engine.records.clock import day_of
 from engine.records.entity import Catalog
 
 if TYPE_CHECKING:
@@ -54,7 +53,3 @@ class Active:
     def today(self, now: int) -> int:
         """The local date of an instant, as days since 1970-01-01."""
         return day_of(now, self.zone)
-
-    def environment(self, now: int, **more: Any) -> Environment:
-        """What an expression of the app is evaluated with at an instant; ``more`` are further fields of it."""
-        return Environment(now, self.today(now), zone_of(self.zone), parameters=self.parameters, **more)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
@@ -31,19 +31,23 @@ class Shown:
 
 @dataclass(frozen=True)
 class Source:
-    """The rows that a query reads: an entity of a schema under an alias."""
+    """The rows that a query reads: an entity of a schema under an alias; ``context`` collects the binds."""
 
     schema: Schema
     entity: Entity
     alias: sa.FromClause
+    context: sql.SqlContext
 
     @staticmethod
     def of(schema: Schema, name: str) -> Source:
-        return Source(schema, schema.catalog[name], schema.tables[name].alias("r"))
+        alias = schema.tables[name].alias("r")
+        context = sql.SqlContext(schema.catalog, schema.tables, alias, schema.dialect.name, schema.zone)
+        return Source(schema, schema.catalog[name], alias, context)
 
-    @property
-    def context(self) -> sql.SqlContext:
-        return sql.SqlContext(self.schema.catalog, self.schema.tables, self.alias, self.schema.dialect.name)
+    def beside(self, name: str) -> Source:
+        """Rows of another entity in the same statement."""
+        alias = self.schema.tables[name].alias()
+        return Source(self.schema, self.schema.catalog[name], alias, replace(self.context, row=alias))
 
     def column(self, attribute: Attribute) -> Column:
         """The stored column, or the formula in its place."""
@@ -89,17 +93,16 @@ def _masked(type_: Type, column: Column, head: int, tail: int) -> Column:
 
 
 def _reference(source: Source, type_: Reference, column: Column) -> Column:
-    label = label_of(source.schema, type_.entity, column)
+    label = label_of(source, type_.entity, column)
     pairs = {"id": column, "label": column if label is None else label}
     return sa.case((column.is_(None), sa.null()), else_=json_object(pairs, source.schema.dialect))
 
 
-def label_of(schema: Schema, name: str, id_: Column) -> Column | None:
+def label_of(source: Source, name: str, id_: Column) -> Column | None:
     """How the record with this id is called; None if its entity is unknown here."""
-    if name not in schema.tables:
+    if name not in source.schema.tables:
         return None
-    entity = schema.catalog[name]
-    target = Source(schema, entity, schema.tables[name].alias())
+    target = source.beside(name)
     called = label_column(target)
     found = sa.select(called).where(target.alias.c.id == id_)
     return found.correlate_except(target.alias).scalar_subquery()

@@ -52,9 +52,7 @@ def _change(uow: UnitOfWork, touched: Touched) -> Change:
     cause = next(iter(touched.edits), None) or Cause("derived", parent=uow.cause)
     app, entity = store.key
     before = touched.before
-    return Change(
-        app, entity, row["id"], touched.operation, before, dict(row), cause, touched.changed(), uow.now
-    )
+    return Change(app, entity, row["id"], touched.operation, before, dict(row), cause, touched.changed(), uow.now)
 
 
 def _too_deep(uow: UnitOfWork) -> Problem:

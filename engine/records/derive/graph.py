@@ -37,9 +37,7 @@ class Graph:
         found: dict[tuple[int, str], list[Node]] = {}
         for node, level in self.levels.items():
             found.setdefault((level, node.entity), []).append(node)
-        return tuple(
-            (level, entity, tuple(sorted(nodes))) for (level, entity), nodes in sorted(found.items())
-        )
+        return tuple((level, entity, tuple(sorted(nodes))) for (level, entity), nodes in sorted(found.items()))
 
 
 def make_graph(catalog: Catalog) -> Graph:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from engine.expressions.sql import bind_values
 from engine.expressions.types import Reference
 from engine.records import due
 from engine.records.change import Touched
@@ -47,9 +48,7 @@ def _mark_written(uow: UnitOfWork, touched: Touched, waiting: Waiting) -> None:
     names = set(touched.changed())
     if touched.operation != "update":
         names.add("deleted_at")
-        names.update(
-            attribute.name for attribute in touched.store.attributes if isinstance(attribute.type, Reference)
-        )
+        names.update(attribute.name for attribute in touched.store.attributes if isinstance(attribute.type, Reference))
         if touched.operation != "delete":
             own = uow.actives[touched.store.key[0]].schema.derivation.own.get(touched.store.key, ())
             for step in own:
@@ -57,9 +56,7 @@ def _mark_written(uow: UnitOfWork, touched: Touched, waiting: Waiting) -> None:
     _mark(uow, touched.store, touched.row, touched.before, names, waiting)
 
 
-def _mark(
-    uow: UnitOfWork, store: Store, row: Row, before: Row | None, names: Iterable[str], waiting: Waiting
-) -> None:
+def _mark(uow: UnitOfWork, store: Store, row: Row, before: Row | None, names: Iterable[str], waiting: Waiting) -> None:
     app, entity = store.key
     for active in uow.actives.values():
         triggers = active.schema.derivation.triggers
@@ -87,9 +84,7 @@ def _run(
     waiting: Waiting,
     earliest: dict[Store, int],
 ) -> None:
-    ids = sorted(
-        set[str]().union(*(_start(uow, derivation, route, found) for route, found in routes.items()))
-    )
+    ids = sorted(set[str]().union(*(_start(uow, derivation, route, found) for route, found in routes.items())))
     for position in range(0, len(ids), CHUNK):
         _compute(uow, step, ids[position : position + CHUNK], waiting, earliest)
 
@@ -104,9 +99,7 @@ def _start(uow: UnitOfWork, derivation: Derivation, route: Route, ids: set[str])
     return ids
 
 
-def _compute(
-    uow: UnitOfWork, step: Step, ids: list[str], waiting: Waiting, earliest: dict[Store, int]
-) -> None:
+def _compute(uow: UnitOfWork, step: Step, ids: list[str], waiting: Waiting, earliest: dict[Store, int]) -> None:
     store = step.store
     _load(uow, store, ids)
     values = bound(uow, step)
@@ -147,10 +140,9 @@ def _load(uow: UnitOfWork, store: Store, ids: list[str]) -> None:
 
 
 def bound(uow: UnitOfWork, step: Step) -> dict[str, Any]:
-    """The values of the binds that formulas share: the time and the customer's parameters."""
-    app = step.store.key[0]
-    values: dict[str, Any] = {"now": uow.now, "today": uow.today(app), "me": None}
-    if step.parameters:
-        parameters = uow.parameters(app)
-        values.update((f"param_{name}", parameters.get(name)) for name in step.parameters)
+    """The values of what the step's formulas know besides records: the time, the customer's parameters."""
+    values = uow.bound.get(step)
+    if values is None:
+        app = step.store.key[0]
+        values = uow.bound[step] = bind_values(step.binds, uow.environment(app)) if step.binds else {}
     return values

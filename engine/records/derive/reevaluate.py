@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 REEVALUATE = "reevaluate"
 
 
-def reevaluate(
-    runtime: Runtime, app: str, attributes: Iterable[tuple[str, str]], job: Job | None = None
-) -> int:
+def reevaluate(runtime: Runtime, app: str, attributes: Iterable[tuple[str, str]], job: Job | None = None) -> int:
     """Computes attributes (entity, name) for every record, lowest level first; gives how many records."""
     wanted = set(attributes)
     steps = [

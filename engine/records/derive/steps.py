@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from engine.expressions import sql
 from engine.expressions.checked import Checked
 from engine.expressions.checked import Step as PathStep
-from engine.expressions.sql.context import Binds, SqlContext
+from engine.expressions.sql import Binds, NotInSql, SqlContext
+from engine.problems import Problem
 from engine.records.derive.graph import Graph
 from engine.records.dialect import Dialect
 from engine.records.entity import Catalog
@@ -58,8 +59,14 @@ class Derivation:
 
 
 def compile_derivation(
-    app: str, graph: Graph, stores: Mapping[str, Store], tables: Mapping[str, sa.Table], dialect: Dialect
+    app: str,
+    graph: Graph,
+    stores: Mapping[str, Store],
+    tables: Mapping[str, sa.Table],
+    dialect: Dialect,
+    zone: str,
 ) -> Derivation:
+    """Raises NotInSql for a formula that no database can compute (see ``problems_in_sql``)."""
     catalog = {name: store.entity for name, store in stores.items()}
     steps: list[Step] = []
     triggers: dict[Source, dict[tuple[Step, Route], None]] = {}
@@ -111,9 +118,21 @@ def _step(
     live = timed or any(store.entity.attributes[name].kept for name in names)
     parameters = frozenset[str]().union(*(checked.parameters for checked in formulas.values()))
     compiled = Statement(one, dialect), Statement(many, dialect)
-    return Step(
-        index, store, names, timed, live, *compiled, parameters, context.binds
-    )
+    return Step(index, store, names, timed, live, *compiled, parameters, context.binds)
+
+
+def problems_in_sql(
+    graph: Graph, catalog: Catalog, tables: Mapping[str, sa.Table], dialect: Dialect
+) -> Iterator[Problem]:
+    """One problem for each formula that the database cannot compute."""
+    for node, checked in graph.formulas.items():
+        try:
+            sql.column(checked.tree, SqlContext(catalog, tables, tables[node.entity], dialect.name))
+        except NotInSql as error:
+            found = catalog[node.entity].attributes.get(node.attribute)
+            title = found.title or node.attribute if found is not None else node.attribute
+            address = found.address if found is not None else ""
+            yield Problem("derive.not_in_sql", {"title": title, "reason": str(error)}, address)
 
 
 def _sources(formulas: Iterable[Checked], catalog: Catalog) -> Iterable[tuple[Source, Route]]:

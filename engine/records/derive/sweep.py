@@ -26,7 +26,7 @@ def sweep(uow: UnitOfWork, key: str, at: int, payload: Any = None) -> None:
     itself, so that after a stand-still every crossing is seen once and in order.
     """
     store = uow.store(key)
-    uow.now = at
+    uow.move_to(at)
     timed = crossing(store)
     timed.due.run(uow.cursor, {"now": at})
     ids = [id_ for (id_,) in uow.cursor.fetchall()]

@@ -20,9 +20,7 @@ def main(url: str, prefix: str) -> None:
             while len(pending) < PENDING:
                 name = f"{prefix}-{number}"
                 values = {"name": name, "city": name}
-                pending.append(
-                    shop.submit(command(lambda uow, values=values: uow.create("customer", values)))
-                )
+                pending.append(shop.submit(command(lambda uow, values=values: uow.create("customer", values))))
                 number += 1
             print(pending.pop(0).result()["id"], flush=True)
 

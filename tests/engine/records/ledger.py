@@ -39,9 +39,7 @@ KEPT: list[tuple[str, str, Type, str]] = [
 
 def ledger(*, kept: bool = False) -> dict[str, Entity]:
     """The catalog; with ``kept`` also what moves with time."""
-    region = entity(
-        "region", Attribute("name", Text(), "name"), ways=(Way("customers", "customer", "region"),)
-    )
+    region = entity("region", Attribute("name", Text(), "name"), ways=(Way("customers", "customer", "region"),))
     customer = entity(
         "customer",
         Attribute("name", Text(), "name"),

@@ -82,9 +82,7 @@ class LedgerMachine(RuleBasedStateMachine):
         }
 
     @rule(target=orders, customer=customers, price=prices, quantity=quantities, paid=st.booleans(), due=days)
-    def make_order(
-        self, customer: str, price: int | None, quantity: int | None, paid: bool, due: int | None
-    ) -> str:
+    def make_order(self, customer: str, price: int | None, quantity: int | None, paid: bool, due: int | None) -> str:
         values = {
             "customer": customer,
             "price": price,
@@ -116,9 +114,7 @@ class LedgerMachine(RuleBasedStateMachine):
         )
 
     @rule(customer=customers, discount=quantities, met=days, called=moments)
-    def change_customer(
-        self, customer: str, discount: int | None, met: int | None, called: int | None
-    ) -> None:
+    def change_customer(self, customer: str, discount: int | None, met: int | None, called: int | None) -> None:
         values = {"discount": discount, "met_on": self.day(met), "called_at": self.moment(called)}
         self.write("customer", customer, values)
 

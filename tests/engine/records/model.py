@@ -15,9 +15,7 @@ HOUR = DAY // 24
 
 def expected(rows: dict[str, Values], now: int, limit: int) -> dict[str, Values]:
     """Derived values by entity and id, for the records that are not deleted."""
-    alive = {
-        entity: {i: r for i, r in found.items() if r["deleted_at"] is None} for entity, found in rows.items()
-    }
+    alive = {entity: {i: r for i, r in found.items() if r["deleted_at"] is None} for entity, found in rows.items()}
     today = day_of(now, "Asia/Shanghai")
     regions, customers, orders = alive["region"], alive["customer"], alive["order"]
     made: dict[str, Values] = {"region": {}, "customer": {}, "order": {}}
@@ -60,11 +58,7 @@ def _customer(
         "tags.worrying": quiet and big,
         "late_orders": sum(order["tags.late"] for order in orders),
         "tags.waiting": called is not None and called + 36 * HOUR < now,
-        "grade": "c"
-        if since is not None and since > 60
-        else "b"
-        if since is not None and since > 10
-        else "a",
+        "grade": "c" if since is not None and since > 60 else "b" if since is not None and since > 10 else "a",
     }
 
 

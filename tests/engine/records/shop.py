@@ -59,9 +59,7 @@ def catalog() -> dict[str, Entity]:
     )
     items = table_entity(order, "items", {"price": Attribute("price", Number(2), "price")})
     history = history_entity(order, stage)
-    order = replace(
-        order, ways={"items": table_way(order, "items"), "stage.history": history_way(order, stage)}
-    )
+    order = replace(order, ways={"items": table_way(order, "items"), "stage.history": history_way(order, stage)})
     note = entity(
         "note",
         Attribute("customer", Reference("customer"), "customer", on_delete="cascade"),
@@ -72,9 +70,7 @@ def catalog() -> dict[str, Entity]:
 
 
 @contextmanager
-def opened(
-    url: str, *, clock: Clock | None = None, entities: dict[str, Entity] | None = None
-) -> Iterator[Runtime]:
+def opened(url: str, *, clock: Clock | None = None, entities: dict[str, Entity] | None = None) -> Iterator[Runtime]:
     """A runtime of the shop, closed in the end; nothing runs by itself."""
     runtime = Runtime.open(url, clock or VirtualClock())
     try:

@@ -65,9 +65,7 @@ def test_derived_changes_never_count_the_version_and_tell_their_cause(books: Run
     customer = create(books, "customer", discount=0)
     create(books, "order", customer=customer["id"], price=100, quantity=1, paid=True)
     assert (get(books, "customer", customer["id"]) or {})["version"] == 1
-    logged = rows(
-        books, f"SELECT cause, diff FROM dougong_change WHERE record = '{customer['id']}' ORDER BY seq"
-    )
+    logged = rows(books, f"SELECT cause, diff FROM dougong_change WHERE record = '{customer['id']}' ORDER BY seq")
     cause, diff = (orjson.loads(text) for text in logged[-1])
     assert cause == {"kind": "derived", "parent": {"kind": "user"}}
     assert diff == {"total": [0, 100], "orders_count": [0, 1], "greatest": [None, 100]}
@@ -110,9 +108,7 @@ def test_formulas_that_depend_on_each_other_are_a_problem() -> None:
     derive(catalog, "region", Attribute("rate", Number(2), "rate"), "round(total / 2, 2)")
     derive(catalog, "customer", Attribute("share", Number(2), "share"), "region.rate")
     assert check_schema(catalog) == ()
-    changed = replace(
-        catalog["customer"].attributes["total"], formula=catalog["customer"].attributes["share"].formula
-    )
+    changed = replace(catalog["customer"].attributes["total"], formula=catalog["customer"].attributes["share"].formula)
     customer = catalog["customer"]
     catalog["customer"] = replace(customer, attributes={**customer.attributes, "total": changed})
     (problem,) = check_schema(catalog)

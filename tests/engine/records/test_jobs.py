@@ -59,9 +59,7 @@ def test_a_failing_job_is_tried_again_later_and_given_up_in_the_end(shop: Runtim
         attempts.append(job.attempts)
         raise OSError("no answer")
 
-    shop.job_handlers["call"] = JobHandler(
-        run, failed=lambda uow, job, error: failed.append(error), attempts=3
-    )
+    shop.job_handlers["call"] = JobHandler(run, failed=lambda uow, job, error: failed.append(error), attempts=3)
     id_ = do(shop, lambda uow: uow.enqueue("call", None))
     assert shop.jobs.run_ready() == 1
     for _ in range(10):
@@ -91,9 +89,7 @@ def test_a_job_that_was_running_when_the_server_died_goes_on_from_its_position(d
         do(shop, lambda uow: jobs.advance(uow, job, {"row": 500}, 500, 2000))
     with opened(database_url, clock=clock) as shop:
         seen: list[Any] = []
-        shop.job_handlers["import"] = JobHandler(
-            lambda job: seen.append((job.position, job.done, job.attempts))
-        )
+        shop.job_handlers["import"] = JobHandler(lambda job: seen.append((job.position, job.done, job.attempts)))
         shop.jobs.run_ready()
         assert seen == [({"row": 500}, 500, 2)]
 
@@ -101,9 +97,7 @@ def test_a_job_that_was_running_when_the_server_died_goes_on_from_its_position(d
 def test_effect_threads_run_jobs_beside_the_writer(database_url: str) -> None:
     with opened(database_url, clock=SystemClock()) as shop:
         done = threading.Event()
-        shop.job_handlers["slow"] = JobHandler(
-            lambda job: create(shop, "customer", name=job.payload) and None
-        )
+        shop.job_handlers["slow"] = JobHandler(lambda job: create(shop, "customer", name=job.payload) and None)
         shop.job_handlers["last"] = JobHandler(lambda job: done.set())
         shop.start()
         for number in range(10):

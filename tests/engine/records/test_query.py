@@ -11,7 +11,7 @@ from engine.expressions.types import Choices, File, Number
 from engine.problems import Refused
 from engine.records.entity import Attribute
 from engine.records.paging import Sort
-from engine.records.query import Binds, ListQuery, get_record, list_records, select_ids
+from engine.records.query import ListQuery, get_record, list_records, select_ids
 from engine.records.runtime import Runtime
 from engine.records.totals import Total, total_records
 from engine.records.viewing import Shown
@@ -26,7 +26,7 @@ def shop(database_url: str) -> Iterator[Runtime]:
 
 def listed(runtime: Runtime, query: ListQuery, **binds: Any) -> dict[str, Any]:
     def read(reader: Any) -> bytes:
-        return list_records(reader, APP, query, Binds.of(reader, APP, **binds))
+        return list_records(reader, APP, query, reader.environment(APP, **binds))
 
     found: dict[str, Any] = orjson.loads(runtime.read(read))
     return found
@@ -78,9 +78,7 @@ def test_more_columns_than_a_function_takes_arguments(database_url: str) -> None
 
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("name", ["amount", "created_at", "code", None])
-def test_pages_follow_one_another_without_gap_or_repetition(
-    shop: Runtime, name: str | None, descending: bool
-) -> None:
+def test_pages_follow_one_another_without_gap_or_repetition(shop: Runtime, name: str | None, descending: bool) -> None:
     def run(uow: Any) -> None:
         for number in range(37):
             amount = None if number % 5 == 0 else (number * 7) % 10
@@ -184,11 +182,11 @@ def test_one_record_is_read_like_a_list(shop: Runtime) -> None:
     query = ListQuery("customer", show("name"))
 
     def read(id_: str) -> bytes | None:
-        return shop.read(lambda reader: get_record(reader, APP, query, id_, Binds.of(reader, APP)))
+        return shop.read(lambda reader: get_record(reader, APP, query, id_, reader.environment(APP)))
 
     assert orjson.loads(read(row["id"]) or b"") == {"id": row["id"], "version": 1, "name": "张三"}
     assert read("nothing") is None
-    ids = shop.read(lambda reader: select_ids(reader, APP, query, Binds.of(reader, APP)))
+    ids = shop.read(lambda reader: select_ids(reader, APP, query, reader.environment(APP)))
     assert ids == [row["id"]]
 
 
@@ -199,7 +197,7 @@ def test_totals_by_group(shop: Runtime) -> None:
 
     def read(by: str | None) -> list[dict[str, Any]]:
         query = ListQuery("order", ())
-        return shop.read(lambda reader: total_records(reader, APP, query, totals, by, Binds.of(reader, APP)))
+        return shop.read(lambda reader: total_records(reader, APP, query, totals, by, reader.environment(APP)))
 
     groups = sorted(read("stage"), key=lambda group: str(group["by"]))
     assert groups == [

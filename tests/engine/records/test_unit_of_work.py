@@ -44,17 +44,13 @@ def test_an_update_counts_the_version_only_when_something_changed(shop: Runtime)
 def test_what_automation_writes_does_not_count_the_version(shop: Runtime) -> None:
     row = create(shop, "customer", name="张三")
     rule = Cause("rule", element="rules/customer/rules/x")
-    assert (
-        do(shop, lambda uow: uow.update("customer", row["id"], {"city": "上海"}), cause=rule)["version"] == 1
-    )
+    assert do(shop, lambda uow: uow.update("customer", row["id"], {"city": "上海"}), cause=rule)["version"] == 1
 
 
 def test_a_conflict_tells_the_values_of_both_sides(shop: Runtime) -> None:
     row = create(shop, "customer", name="张三", city="上海")
     do(shop, lambda uow: uow.update("customer", row["id"], {"city": "北京"}, version=1))
-    refused = refusal(
-        shop, lambda uow: uow.update("customer", row["id"], {"city": "广州", "vip": True}, version=1)
-    )
+    refused = refusal(shop, lambda uow: uow.update("customer", row["id"], {"city": "广州", "vip": True}, version=1))
     assert refused.status == 409
     (problem,) = refused.problems
     assert problem.parameters["version"] == 2
@@ -192,9 +188,7 @@ def test_listeners_see_the_images_of_each_wave_and_their_writes_make_the_next(sh
     seen: list[list[tuple[str, str, Any, Any]]] = []
 
     def listen(uow: UnitOfWork, changes: tuple[Change, ...]) -> None:
-        seen.append(
-            [(c.operation, c.entity, c.before and c.before["city"], c.after["city"]) for c in changes]
-        )
+        seen.append([(c.operation, c.entity, c.before and c.before["city"], c.after["city"]) for c in changes])
         for change in changes:
             if change.after["city"] == "上海":
                 with uow.because(Cause("rule", element="rules/x")):

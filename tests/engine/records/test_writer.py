@@ -61,13 +61,9 @@ def test_commands_that_fail_do_not_touch_their_neighbours(shop: Runtime) -> None
 
 def test_a_command_that_ends_the_transaction_hurts_no_other(shop: Runtime) -> None:
     go = hold(shop)
-    good = [
-        shop.submit(command(lambda uow, n=n: uow.create("customer", {"name": f"g{n}"}))) for n in range(3)
-    ]
+    good = [shop.submit(command(lambda uow, n=n: uow.create("customer", {"name": f"g{n}"}))) for n in range(3)]
     bad = shop.submit(command(lambda uow: uow.cursor.execute("ROLLBACK")))
-    good += [
-        shop.submit(command(lambda uow, n=n: uow.create("customer", {"name": f"h{n}"}))) for n in range(3)
-    ]
+    good += [shop.submit(command(lambda uow, n=n: uow.create("customer", {"name": f"h{n}"}))) for n in range(3)]
     go.set()
     assert [future.exception() for future in good] == [None] * 6
     assert bad.exception() is not None
