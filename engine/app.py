@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from importlib import import_module
 from importlib.metadata import entry_points
 
-from engine.plugin import Engine
 from engine.platform import Platform
+from engine.plugin import Engine
 from engine.records.clock import Clock
 
 ENGINES = ("rules.engine", "forms.engine", "reports.engine", "flows.engine")

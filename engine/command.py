@@ -16,9 +16,6 @@ COMMANDS = {
     "check": "engine.commands.check",
     "publish": "engine.commands.publish",
     "schema": "engine.commands.schema",
-    "user": "engine.commands.user",
-    "test": "engine.commands.test",
-    "import": "forms.importing.command",
 }
 
 

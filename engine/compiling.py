@@ -18,7 +18,11 @@ from engine.records.schema import check_schema
 
 
 def build_app(
-    definition: AppDefinition, registry: Registry, engines: Sequence[Engine], known: Catalog, problems: Problems
+    definition: AppDefinition,
+    registry: Registry,
+    engines: Sequence[Engine],
+    known: Catalog,
+    problems: Problems,
 ) -> Build:
     """Runs every stage that finds problems. ``known`` are the entities of the system and of required apps."""
     build = Build(definition, registry, problems, known=known)
@@ -40,7 +44,11 @@ def make_version(build: Build, number: int, digest: str) -> AppVersion:
 
 
 def scope_in(
-    build: Build, entity: Entity | None, *, changing: bool = False, variables: Mapping[str, Type] | None = None
+    build: Build,
+    entity: Entity | None,
+    *,
+    changing: bool = False,
+    variables: Mapping[str, Type] | None = None,
 ) -> EntityScope:
     """What names mean beside a record of an entity of this app."""
     app = build.definition.app
@@ -58,7 +66,9 @@ def scope_in(
 
 def members_of(definition: AppDefinition, role: str) -> tuple[str, ...]:
     """The roles whose people count as having a role: itself and those that include it."""
-    return tuple(name for name in definition.app.roles if name == role or role in definition.app.included(name))
+    return tuple(
+        name for name in definition.app.roles if name == role or role in definition.app.included(name)
+    )
 
 
 def check_in(

@@ -80,13 +80,17 @@ class Formulas(Mapping[str, Attribute]):
     def _check(self, name: str) -> None:
         attribute = self.settled[name]
         if name in self.open:
-            chain = " → ".join(f"{self.draft.name}.{item}" for item in (*self.open[self.open.index(name) :], name))
+            chain = " → ".join(
+                f"{self.draft.name}.{item}" for item in (*self.open[self.open.index(name) :], name)
+            )
             self.build.problems.add(Problem("derive.cycle", {"chain": chain}, attribute.address))
             return
         self.open.append(name)
         expression = self.waiting[name]
         entity = _entity(self.draft, self)
-        formula = _check(self.build, entity, expression.text, attribute.type, expression.span, attribute.address)
+        formula = _check(
+            self.build, entity, expression.text, attribute.type, expression.span, attribute.address
+        )
         self.open.pop()
         self.waiting.pop(name, None)
         self.settled[name] = _placed(attribute, formula)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from engine.problems import Problems
 from engine.records.entity import Attribute, Catalog, Entity, Way
@@ -99,5 +99,3 @@ class Engine(Protocol):
 
     def connect(self, platform: Platform) -> None:
         """Hooks into the running system: change listeners, due and job handlers, validators, routes."""
-
-

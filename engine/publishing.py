@@ -13,12 +13,13 @@ from engine.compiling import build_app, make_version
 from engine.definitions import bundle, load
 from engine.definitions.files import read_folder
 from engine.parameters import default_values
-from engine.people.system import NAME as SYSTEM, PACK as SYSTEM_PACK
+from engine.people.system import NAME as SYSTEM
+from engine.people.system import PACK as SYSTEM_PACK
 from engine.plugin import AppVersion, Build
 from engine.problems import Problems, Refused
+from engine.records.activation import plan_version
 from engine.records.entity import Catalog, Entity
 from engine.records.planning import Plan
-from engine.records.activation import plan_version
 from engine.records.schema import compile_schema
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ def check(platform: Platform, files: Mapping[str, bytes], app: str) -> Build | P
     definition, problems = load(files, platform.registry, app)
     if definition is None:
         return problems
-    build = build_app(definition, platform.registry, platform.engines, known_entities(platform, app), problems)
+    build = build_app(
+        definition, platform.registry, platform.engines, known_entities(platform, app), problems
+    )
     return problems if problems.errors else build
 
 
@@ -57,7 +60,10 @@ def publish(platform: Platform, files: Mapping[str, bytes], app: str, actor: str
     content = bundle.pack(files)
     digest = bundle.digest(content)
     active = platform.actives.get(app)
-    if isinstance(active_version := active.version if active else None, AppVersion) and active_version.digest == digest:
+    if (
+        isinstance(active_version := active.version if active else None, AppVersion)
+        and active_version.digest == digest
+    ):
         return Published(active_version, False, Problems())
     built = check(platform, files, app)
     if isinstance(built, Problems):

@@ -22,10 +22,16 @@ class Step(Element):
     """What every step may say. A step kind adds its own keys, and its behaviour in flows/steps."""
 
     help: Located | None = key(
-        Text(), default=None, doc="One line for the person who does it", example="{branch: 分流, help: 看预算}"
+        Text(),
+        default=None,
+        doc="One line for the person who does it",
+        example="{branch: 分流, help: 看预算}",
     )
     skip: Expression | None = key(
-        Expr("boolean"), default=None, doc="The step is passed over if this holds", example="{branch: 分流, skip: amount = 0}"
+        Expr("boolean"),
+        default=None,
+        doc="The step is passed over if this holds",
+        example="{branch: 分流, skip: amount = 0}",
     )
     next: tuple[Choice[Located], ...] = key(
         Choosing("step"),
@@ -46,7 +52,10 @@ class FlowDefinition(Element):
         Trigger(), default=(On("manual"),), doc="What starts it", example=EXAMPLE + ", trigger: created}"
     )
     when: Expression | None = key(
-        Expr("boolean"), default=None, doc="It starts only if this holds", example=EXAMPLE + ", when: amount > 100}"
+        Expr("boolean"),
+        default=None,
+        doc="It starts only if this holds",
+        example=EXAMPLE + ", when: amount > 100}",
     )
     once: Located = key(
         Word("record", "ever", "many"),
@@ -55,13 +64,22 @@ class FlowDefinition(Element):
         example=EXAMPLE + ", once: ever}",
     )
     goal: Located | None = key(
-        Text(), default=None, doc="Why it exists, shown to the people in it", example=EXAMPLE + ", goal: 一条不丢}"
+        Text(),
+        default=None,
+        doc="Why it exists, shown to the people in it",
+        example=EXAMPLE + ", goal: 一条不丢}",
     )
     calendar: Located | None = key(
-        Ref("calendars"), default=None, doc="The calendar of its working time", example=EXAMPLE + ", calendar: cn}"
+        Ref("calendars"),
+        default=None,
+        doc="The calendar of its working time",
+        example=EXAMPLE + ", calendar: cn}",
     )
     metrics: tuple[Located, ...] = key(
-        Names(), default=(), doc="The measures that tell how well it works", example=EXAMPLE + ", metrics: [leads]}"
+        Names(),
+        default=(),
+        doc="The measures that tell how well it works",
+        example=EXAMPLE + ", metrics: [leads]}",
     )
     steps: Mapping[str, Any] = key(Map("step"), doc="The steps in their order", example=EXAMPLE + "}")
 

@@ -65,7 +65,13 @@ def save(uow: UnitOfWork, before: Instance, state: State) -> Instance:
         row = {"instance": before.id, "id": one.id, "step": one.step, "since": one.since, "tasks": None}
         _insert(token, uow.dialect).run(uow.cursor, row)
     ended = uow.now if state.status == "done" else None
-    values = {"key": before.id, "status": state.status, "outcome": state.outcome, "last": state.last, "ended_at": ended}
+    values = {
+        "key": before.id,
+        "status": state.status,
+        "outcome": state.outcome,
+        "last": state.last,
+        "ended_at": ended,
+    }
     _update(uow.dialect).run(uow.cursor, values)
     return replace(before, state=state)
 
@@ -75,7 +81,9 @@ def note(uow: UnitOfWork, one: Instance, found: Event) -> None:
     _count_events(uow.dialect).run(uow.cursor, {"instance": one.id})
     seq = uow.cursor.fetchone()[0] + 1
     row = {"instance": one.id, "seq": seq, "step": found.step, "kind": found.kind, "outcome": found.outcome}
-    _insert(event, uow.dialect).run(uow.cursor, {**row, "by": found.by, "record": found.record, "at": found.at})
+    _insert(event, uow.dialect).run(
+        uow.cursor, {**row, "by": found.by, "record": found.record, "at": found.at}
+    )
 
 
 def load(cursor: Cursor, dialect: Dialect, id: str) -> Instance | None:
@@ -94,7 +102,10 @@ def of_record(cursor: Cursor, dialect: Dialect, record: str) -> list[Instance]:
 def events(cursor: Cursor, dialect: Dialect, id: str) -> list[Event]:
     """What happened in an instance, in order."""
     _events(dialect).run(cursor, {"instance": id})
-    return [Event(step, kind, at, outcome, by, record) for step, kind, outcome, by, record, at in cursor.fetchall()]
+    return [
+        Event(step, kind, at, outcome, by, record)
+        for step, kind, outcome, by, record, at in cursor.fetchall()
+    ]
 
 
 def set_tasks(uow: UnitOfWork, instance: str, token: int, tasks: tuple[str, ...]) -> None:
@@ -116,7 +127,19 @@ def _instance(cursor: Cursor, dialect: Dialect, row: tuple[Any, ...]) -> Instanc
     return Instance(id, app, flow, number, entity, record, State(status, tokens, outcome, last), at, by)
 
 
-_COLUMNS = ("id", "app", "flow", "number", "entity", "record", "status", "outcome", "last", "started_at", "started_by")
+_COLUMNS = (
+    "id",
+    "app",
+    "flow",
+    "number",
+    "entity",
+    "record",
+    "status",
+    "outcome",
+    "last",
+    "started_at",
+    "started_by",
+)
 
 
 @cache
@@ -139,13 +162,17 @@ def _by_record(dialect: Dialect) -> Statement:
 @cache
 def _tokens(dialect: Dialect) -> Statement:
     own = token.c.instance == sa.bindparam("instance", type_=sa.Text)
-    return Statement(sa.select(token.c.id, token.c.step, token.c.since).where(own).order_by(token.c.id), dialect)
+    return Statement(
+        sa.select(token.c.id, token.c.step, token.c.since).where(own).order_by(token.c.id), dialect
+    )
 
 
 @cache
 def _delete_token(dialect: Dialect) -> Statement:
     own = token.c.instance == sa.bindparam("instance", type_=sa.Text)
-    return Statement(token.delete().where(own, token.c.id == sa.bindparam("token", type_=sa.BigInteger)), dialect)
+    return Statement(
+        token.delete().where(own, token.c.id == sa.bindparam("token", type_=sa.BigInteger)), dialect
+    )
 
 
 @cache

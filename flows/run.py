@@ -56,7 +56,11 @@ class Run:
         """Makes the result of a step known to later expressions."""
         name = f"step.{event.step}"
         if event.kind == "done":
-            self.extras |= {f"{name}.outcome": event.outcome, f"{name}.done_at": event.at, f"{name}.done_by": event.by}
+            self.extras |= {
+                f"{name}.outcome": event.outcome,
+                f"{name}.done_at": event.at,
+                f"{name}.done_by": event.by,
+            }
         elif event.record is not None:
             definition = self.flow.steps[event.step].definition
             form = getattr(getattr(definition, "action", None), "create", None)
@@ -84,7 +88,13 @@ class Run:
         length = self.value(checked)
         if length is None:
             return None
-        return later(self.uow, self.entity.app, self.uow.now if start is None else start, length, self.flow.definition.calendar)
+        return later(
+            self.uow,
+            self.entity.app,
+            self.uow.now if start is None else start,
+            length,
+            self.flow.definition.calendar,
+        )
 
     def before(self, instant: int | None, checked: Checked | None) -> int | None:
         """The instant that lies the given time before another."""

@@ -11,7 +11,22 @@ from dataclasses import replace
 
 from flows.definition import END
 from flows.graph import Graph, Node
-from flows.state import Act, Acted, Command, Effect, End, Enter, Finished, Leave, Need, Query, Skip, Start, State, Transition
+from flows.state import (
+    Act,
+    Acted,
+    Command,
+    Effect,
+    End,
+    Enter,
+    Finished,
+    Leave,
+    Need,
+    Query,
+    Skip,
+    Start,
+    State,
+    Transition,
+)
 
 Facts = Mapping[Query, bool]
 LIMIT = 1000
@@ -49,7 +64,9 @@ def _finished(graph: Graph, state: State, command: Finished, id: int, facts: Fac
 def _behind(
     graph: Graph, state: State, node: Node, facts: Facts, now: int, effects: tuple[Effect, ...]
 ) -> Transition:
-    target = next((name for name in node.targets if _known(facts, Query("next", node.name, name))), node.always)
+    target = next(
+        (name for name in node.targets if _known(facts, Query("next", node.name, name))), node.always
+    )
     return _arrive(graph, state, target, facts, now, effects)
 
 
@@ -75,7 +92,9 @@ def _arrive(
     raise RecursionError(f"a flow passed {LIMIT} steps without waiting")
 
 
-def _end(state: State, outcome: str | None, effects: tuple[Effect, ...], step: str | None = None) -> Transition:
+def _end(
+    state: State, outcome: str | None, effects: tuple[Effect, ...], step: str | None = None
+) -> Transition:
     left = tuple(Leave(token, None) for token in state.tokens)
     done = replace(state, status="done", tokens=(), outcome=outcome)
     return Transition(done, (*effects, *left, End(outcome, step)))

@@ -18,6 +18,8 @@ from flows.state import Finished
 from flows.steps.task import TaskStep
 from flows.steps.working import Working
 from flows.telling import told
+from forms.coercion import coerce
+from forms.compiled import FormSet, Sheet
 
 if TYPE_CHECKING:
     from engine.access.viewer import Viewer
@@ -42,7 +44,7 @@ class FlowTask(TaskKind):
         if step.outcomes and body.get("outcome") not in step.outcomes:
             titles = [one.title for one in step.outcomes.values()]
             raise Refused((Problem("flow.outcome", {"outcomes": titles, "path": "outcome"}),))
-        fields = {name: value for name, value in (body.get("fields") or {}).items()}
+        fields = dict(body.get("fields") or {})
         _only(step, fields)
         if fields:
             write_fields(uow, flow, instance.record, fields)
@@ -67,10 +69,16 @@ class FlowTask(TaskKind):
 
 
 def write_fields(uow: UnitOfWork, flow: Flow, record: str, fields: Mapping[str, Any]) -> None:
-    """Writes what was filled in, as it came over the wire."""
-    from forms.records.editing import write_body
+    """Writes what was filled in, as it came over the wire. Raises Refused with every problem."""
+    found = coerce(_sheet(uow, flow), fields)
+    if found.problems:
+        raise Refused(found.problems)
+    uow.update(flow.entity, record, found.values)
 
-    write_body(uow, flow.entity.name, record, fields)
+
+def _sheet(uow: UnitOfWork, flow: Flow) -> Sheet:
+    version = cast("AppVersion", uow.version(flow.entity.app))
+    return version.part("forms", FormSet).sheets[flow.entity.name]
 
 
 def _place(uow: UnitOfWork, task: Task) -> tuple[Flow, Instance, TaskStep]:
@@ -95,11 +103,16 @@ def _only(step: TaskStep, fields: Mapping[str, Any]) -> None:
 
 def _require(uow: UnitOfWork, flow: Flow, record: str, step: TaskStep) -> None:
     row = uow.get(flow.entity, record) or {}
-    missing = [name for name, level in step.fields.items() if level == "required" and _empty(uow, flow, row, name)]
+    missing = [
+        name for name, level in step.fields.items() if level == "required" and _empty(uow, flow, row, name)
+    ]
     if missing:
         attributes = flow.entity.attributes
         raise Refused(
-            Problem("value.required", {"title": attributes[name].title if name in attributes else name, "path": name})
+            Problem(
+                "value.required",
+                {"title": attributes[name].title if name in attributes else name, "path": name},
+            )
             for name in missing
         )
 

@@ -14,20 +14,28 @@ if TYPE_CHECKING:
     from engine.records.readers import Reader
 
 
-def told(reader: Reader, version: AppVersion, flow: Flow, instance: Instance, step: str, language: str) -> dict[str, Any]:
+def told(
+    reader: Reader, version: AppVersion, flow: Flow, instance: Instance, step: str, language: str
+) -> dict[str, Any]:
     """The flow part of a task: its fields, its buttons, the steps done and to come."""
     definition = version.definition
     about = flow.steps[step].definition
     outcomes = about.outcomes if isinstance(about, TaskStep) else {}
     return {
-        "fields": {name: str(level) for name, level in about.fields.items()} if isinstance(about, TaskStep) else {},
-        "outcomes": [{"name": name, "title": definition.title(one, language)} for name, one in outcomes.items()],
+        "fields": {name: str(level) for name, level in about.fields.items()}
+        if isinstance(about, TaskStep)
+        else {},
+        "outcomes": [
+            {"name": name, "title": definition.title(one, language)} for name, one in outcomes.items()
+        ],
         "steps": _steps(reader, version, flow, instance, step, language),
         "flow": {
             "name": flow.definition.name,
             "title": definition.title(flow.definition, language),
             "step": step,
-            "goal": definition.text(f"{flow.definition.address}/goal", language, str(flow.definition.goal or "")),
+            "goal": definition.text(
+                f"{flow.definition.address}/goal", language, str(flow.definition.goal or "")
+            ),
         },
     }
 
@@ -38,9 +46,15 @@ def _steps(
     """What was done in the order in which it was done, the present step, then the way ahead by default."""
 
     def line(name: str, state: str) -> dict[str, str]:
-        return {"name": name, "title": version.definition.title(flow.steps[name].definition, language), "state": state}
+        return {
+            "name": name,
+            "title": version.definition.title(flow.steps[name].definition, language),
+            "state": state,
+        }
 
-    past = [event.step for event in events(reader.cursor, reader.dialect, instance.id) if event.kind != "skipped"]
+    past = [
+        event.step for event in events(reader.cursor, reader.dialect, instance.id) if event.kind != "skipped"
+    ]
     done = [line(name, "done") for name in past if name in flow.steps and _shown(flow.steps[name].definition)]
     ahead = [line(name, "next") for name in _ahead(flow, now) if _shown(flow.steps[name].definition)]
     return [*done, line(now, "now"), *ahead]

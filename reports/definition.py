@@ -42,14 +42,22 @@ class Measure(Element):
         Expr("value"), doc="An aggregate over a form, or arithmetic of measures", example=SAMPLE + "}"
     )
     date: Located | None = key(
-        Path(), default=None, doc="The field that says when, for periods and trends", example=SAMPLE + ", date: paid_on}"
+        Path(),
+        default=None,
+        doc="The field that says when, for periods and trends",
+        example=SAMPLE + ", date: paid_on}",
     )
-    unit: Located | None = key(Text(), default=None, doc="Unit behind the number", example=SAMPLE + ", unit: 元}")
+    unit: Located | None = key(
+        Text(), default=None, doc="Unit behind the number", example=SAMPLE + ", unit: 元}"
+    )
     better: Located | None = key(
         Word("high", "low"), default=None, doc="Which direction is good", example=SAMPLE + ", better: high}"
     )
     format: Located | None = key(
-        Word("percent", "duration"), default=None, doc="How it is written", example=SAMPLE + ", format: percent}"
+        Word("percent", "duration"),
+        default=None,
+        doc="How it is written",
+        example=SAMPLE + ", format: percent}",
     )
 
 
@@ -61,7 +69,9 @@ class Dimension(Element):
     titled: ClassVar[bool] = True
 
     from_: tuple[Located, ...] = key(
-        Many(Path()), doc="The fields that mean it: form.field", example="{dimension: 人员, from: [order.owner]}"
+        Many(Path()),
+        doc="The fields that mean it: form.field",
+        example="{dimension: 人员, from: [order.owner]}",
     )
 
 
@@ -69,28 +79,55 @@ class Dimension(Element):
 class Report(Element):
     """What every report may say; a report kind adds its own keys."""
 
-    show: tuple[Located, ...] = key(Names(), default=(), doc="Measures", example="{bar: 行业, show: revenue, by: sector}")
+    show: tuple[Located, ...] = key(
+        Names(), default=(), doc="Measures", example="{bar: 行业, show: revenue, by: sector}"
+    )
     by: Located | None = key(
-        Path(), default=None, doc="Rows or axis: a dimension, a field, date.month", example="{bar: 行业, show: revenue, by: sector}"
+        Path(),
+        default=None,
+        doc="Rows or axis: a dimension, a field, date.month",
+        example="{bar: 行业, show: revenue, by: sector}",
     )
     split: Located | None = key(
-        Path(), default=None, doc="Series", example="{line: 趋势, show: revenue, by: date.month, split: sector}"
+        Path(),
+        default=None,
+        doc="Series",
+        example="{line: 趋势, show: revenue, by: date.month, split: sector}",
     )
     where: Expression | None = key(
-        Expr("boolean"), default=None, doc="Which records count", example="{bar: 行业, show: revenue, by: sector, where: amount > 0}"
+        Expr("boolean"),
+        default=None,
+        doc="Which records count",
+        example="{bar: 行业, show: revenue, by: sector, where: amount > 0}",
     )
     period: Located | None = key(
-        Plain(), default=None, doc="Which time: this month, last year, last 30 days", example="{card: 成交额, show: revenue, period: this month}"
+        Plain(),
+        default=None,
+        doc="Which time: this month, last year, last 30 days",
+        example="{card: 成交额, show: revenue, period: this month}",
     )
     sort: SortBy | None = key(
-        Sort(), default=None, doc="Order of the rows", example="{bar: 行业, show: revenue, by: sector, sort: revenue desc}"
+        Sort(),
+        default=None,
+        doc="Order of the rows",
+        example="{bar: 行业, show: revenue, by: sector, sort: revenue desc}",
     )
-    limit: int = key(Integer(1, 1000), default=0, doc="At most so many rows", example="{bar: 行业, show: revenue, by: sector, limit: 10}")
+    limit: int = key(
+        Integer(1, 1000),
+        default=0,
+        doc="At most so many rows",
+        example="{bar: 行业, show: revenue, by: sector, limit: 10}",
+    )
     drill: tuple[Located, ...] = key(
-        Names(), default=(), doc="Fields shown of the records behind a mark", example="{bar: 行业, show: revenue, by: sector, drill: [code]}"
+        Names(),
+        default=(),
+        doc="Fields shown of the records behind a mark",
+        example="{bar: 行业, show: revenue, by: sector, drill: [code]}",
     )
     roles: tuple[Located, ...] = key(
-        Many(Ref("roles")), default=(), doc="Who may open it; without it everyone, with the records that they may see",
+        Many(Ref("roles")),
+        default=(),
+        doc="Who may open it; without it everyone, with the records that they may see",
         example="{card: 成交额, show: revenue, roles: director}",
     )
 
@@ -102,11 +139,16 @@ class ReportsFile(Element):
     scope: ClassVar[str] = "reports"
 
     dimensions: Mapping[str, Dimension] = key(
-        Map("dimension"), default={}, doc="Dimensions shared by several forms",
+        Map("dimension"),
+        default={},
+        doc="Dimensions shared by several forms",
         example="dimensions: {person: {dimension: 人员, from: [order.owner]}}",
     )
     measures: Mapping[str, Measure] = key(
-        Map("measure"), default={}, doc="Measures", example="measures: {orders: {measure: 单数, formula: count(order)}}"
+        Map("measure"),
+        default={},
+        doc="Measures",
+        example="measures: {orders: {measure: 单数, formula: count(order)}}",
     )
     reports: Mapping[str, Any] = key(
         Map("report"), default={}, doc="Reports", example="reports: {total: {card: 单数, show: orders}}"
@@ -117,8 +159,12 @@ class ReportsFile(Element):
 class Tile(Element):
     """A report with its width."""
 
-    report: Located = key(Name(), doc="A report, or a measure shown as a card", example="{report: funnel, width: 2}")
-    width: int = key(Integer(1, 4), default=1, doc="How many columns wide", example="{report: funnel, width: 2}")
+    report: Located = key(
+        Name(), doc="A report, or a measure shown as a card", example="{report: funnel, width: 2}"
+    )
+    width: int = key(
+        Integer(1, 4), default=1, doc="How many columns wide", example="{report: funnel, width: 2}"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +173,9 @@ class Dashboard(Element):
 
     scope: ClassVar[str] = "dashboards"
 
-    roles: tuple[Located, ...] = key(Many(Ref("roles")), default=(), doc="Who may open it", example="roles: [director]")
+    roles: tuple[Located, ...] = key(
+        Many(Ref("roles")), default=(), doc="Who may open it", example="roles: [director]"
+    )
     filters: Mapping[str, Located] = key(
         Pairs(Plain(), keys="path"),
         default={},
@@ -135,5 +183,7 @@ class Dashboard(Element):
         example="filters: {period: this month, person: all}",
     )
     rows: tuple[Any, ...] = key(
-        Many(Many(Either(One(Tile), Name()))), doc="Rows of reports from left to right", example="rows: [[revenue, growth]]"
+        Many(Many(Either(One(Tile), Name()))),
+        doc="Rows of reports from left to right",
+        example="rows: [[revenue, growth]]",
     )

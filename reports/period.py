@@ -6,13 +6,22 @@ import re
 from dataclasses import dataclass
 
 from engine.expressions.runtime.dates import Unit, add_months, end_of, start_of
-from engine.records.codec import ValueProblem, literal
 from engine.expressions.types import DATE
+from engine.records.codec import ValueProblem, literal
 
 ALL = "all"
 UNITS: dict[str, Unit] = {"week": "week", "month": "month", "quarter": "quarter", "year": "year"}
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
-OFFERED = ("all", "this month", "last month", "this quarter", "last quarter", "this year", "last year", "last 30 days")
+OFFERED = (
+    "all",
+    "this month",
+    "last month",
+    "this quarter",
+    "last quarter",
+    "this year",
+    "last year",
+    "last 30 days",
+)
 
 _ONE = re.compile(r"(this|last|next) (week|month|quarter|year)")
 _MANY = re.compile(r"(last|next) (\d{1,3}) (days|months)")

@@ -47,5 +47,3 @@ def _kept(name: str, title: str, address: str, hidden: bool = False) -> Attribut
         title=title,
         address=address,
     )
-
-

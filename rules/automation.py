@@ -43,7 +43,9 @@ class Rule:
 
     def calmed(self, change: Change) -> bool:
         """Whether a change ends what a rule without trigger watches."""
-        return self.condition is not None and (becomes(change, self.condition, False) or change.operation == "delete")
+        return self.condition is not None and (
+            becomes(change, self.condition, False) or change.operation == "delete"
+        )
 
 
 @dataclass(frozen=True)

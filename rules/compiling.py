@@ -36,7 +36,9 @@ def _rule(build: Build, entity: Entity, automation: Automation) -> Rule:
     for on in automation.trigger:
         _check_trigger(build, entity, automation, on)
     if watches(automation) and automation.when is None:
-        build.problems.add(Problem("rule.never", {"title": automation.title}, automation.address, automation.span))
+        build.problems.add(
+            Problem("rule.never", {"title": automation.title}, automation.address, automation.span)
+        )
     return Rule(
         automation,
         entity,
@@ -47,7 +49,9 @@ def _rule(build: Build, entity: Entity, automation: Automation) -> Rule:
     )
 
 
-def _check(build: Build, entity: Entity, automation: Automation, key: str, expected: Expected) -> Checked | None:
+def _check(
+    build: Build, entity: Entity, automation: Automation, key: str, expected: Expected
+) -> Checked | None:
     expression = getattr(automation, key)
     if expression is None:
         return None
@@ -61,7 +65,9 @@ def _check_trigger(build: Build, entity: Entity, automation: Automation, on: On)
     elif on.word == "changed":
         for name in on.names:
             if name not in entity.attributes:
-                build.problems.add(Problem("rule.field", {"name": name, "form": entity.title}, address, name.span))
+                build.problems.add(
+                    Problem("rule.field", {"name": name, "form": entity.title}, address, name.span)
+                )
     elif on.names:
         field, _, option = on.names[0].rpartition(".")
         attribute = entity.attributes.get(field)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.definitions.model import Element
-from engine.definitions.slots import Expr, Map, Many, One, Ref, Text, Time, Trigger, Word, key
+from engine.definitions.slots import Expr, Many, Map, One, Ref, Text, Time, Trigger, Word, key
 from engine.definitions.values import Expression, On
 
 if TYPE_CHECKING:
@@ -27,10 +27,17 @@ class Tag(Element):
         doc="Holds as long as the tag belongs on the record; without it people set the tag",
         example="{tag: 大客户, when: paid > 50000}",
     )
-    group: str = key(Text(), default="", doc="Heading under which tags are offered", example="{tag: 大客户, group: 动态}")
-    color: str = key(Word(*HUES), default="", doc="One of the ten hues", example="{tag: 大客户, color: amber}")
+    group: str = key(
+        Text(), default="", doc="Heading under which tags are offered", example="{tag: 大客户, group: 动态}"
+    )
+    color: str = key(
+        Word(*HUES), default="", doc="One of the ten hues", example="{tag: 大客户, color: amber}"
+    )
     strategy: str = key(
-        Text(), default="", doc="How people treat a record with this tag", example="{tag: 大客户, strategy: 专属客户经理}"
+        Text(),
+        default="",
+        doc="How people treat a record with this tag",
+        example="{tag: 大客户, strategy: 专属客户经理}",
     )
 
 
@@ -68,9 +75,16 @@ class Automation(Element):
 class RulesFile(Element):
     """One file of `rules/`: everything in it is about the records of one form."""
 
-    form: str = key(Ref("forms"), doc="The form whose records the rules are about", example="{title: 规则, form: customer}")
+    form: str = key(
+        Ref("forms"),
+        doc="The form whose records the rules are about",
+        example="{title: 规则, form: customer}",
+    )
     tags: Mapping[str, Tag] = key(
-        Map("tag"), default={}, doc="Labels", example="{title: 规则, form: customer, tags: {big: {tag: 大客户}}}"
+        Map("tag"),
+        default={},
+        doc="Labels",
+        example="{title: 规则, form: customer, tags: {big: {tag: 大客户}}}",
     )
     rules: Mapping[str, Automation] = key(
         Map("rule"),
@@ -87,4 +101,6 @@ def rule_files(definition: AppDefinition) -> Iterator[RulesFile]:
 
 def tags_of(definition: AppDefinition, form: str) -> dict[str, Tag]:
     """The tags that rules declare for a form, by name, in written order."""
-    return {name: tag for file in rule_files(definition) if file.form == form for name, tag in file.tags.items()}
+    return {
+        name: tag for file in rule_files(definition) if file.form == form for name, tag in file.tags.items()
+    }

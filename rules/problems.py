@@ -23,4 +23,6 @@ catalogue.add(
     hint_zh="写成 字段.选项，例如 stage.proposal",
     hint_en="Write field.option, for example stage.proposal",
 )
-catalogue.add("rule.no_why", "error", zh="没有可以解释的“{element}”", en="There is nothing to explain about “{element}”")
+catalogue.add(
+    "rule.no_why", "error", zh="没有可以解释的“{element}”", en="There is nothing to explain about “{element}”"
+)

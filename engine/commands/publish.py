@@ -41,7 +41,7 @@ def _plan(platform: Platform, folder: Path) -> None:
     if isinstance(built, Problems):
         raise Refused(built.errors)
     planned = plan(platform, built)
-    for step in planned.to_json()["steps"]:
+    for step in planned.to_json():
         print("  ".join(f"{key} {value}" for key, value in step.items()))
     if planned.problems:
         raise Refused(planned.problems)

@@ -19,7 +19,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--dev", action="store_true", help="reload edited packs, and let the clock be moved")
-    parser.add_argument("--empty", action="store_true", help="leave out the demo data of the packs")
 
 
 def run(given: argparse.Namespace) -> int:
@@ -54,23 +53,14 @@ def run(given: argparse.Namespace) -> int:
 
 
 def prepare(platform: Platform, given: argparse.Namespace) -> None:
-    """Publishes the packs, loads their demo data once, and prints who can sign in."""
-    from engine.demo import load_demo
+    """Publishes the packs; at the first start prints how the administrator signs in."""
     from engine.people.accounts import ensure_admin
+    from engine.people.system import NAME as SYSTEM
     from engine.publishing import publish_folder
+    from engine.records.command import Command
 
-    password = ensure_admin(platform)
+    password = platform.run(Command("interactive", ensure_admin, app=SYSTEM))
     if password is not None:
         print(f"Administrator: admin / {password}   (shown once)", flush=True)
     for folder in given.packs:
-        published = publish_folder(platform, folder)
-        if not given.empty:
-            load_demo(platform, published.version, given.data)
-    _print_sign_ins(given)
-
-
-def _print_sign_ins(given: argparse.Namespace) -> None:
-    from engine.demo import sign_ins
-
-    for line in sign_ins(given.data):
-        print(line, flush=True)
+        publish_folder(platform, folder)

@@ -67,8 +67,19 @@ def _item(name: str, told: dict[str, Any]) -> dict[str, Any] | None:
         found = told["forms"][form]
         if view:
             shown = found["views"].get(view)
-            return shown and {"kind": "view", "name": form, "view": view, "title": shown["title"], "icon": found["icon"]}
+            return shown and {
+                "kind": "view",
+                "name": form,
+                "view": view,
+                "title": shown["title"],
+                "icon": found["icon"],
+            }
         return {"kind": "form", "name": form, "title": found["title"], "icon": found["icon"]}
     if name in told.get("dashboards", {}):
-        return {"kind": "dashboard", "name": name, "title": told["dashboards"][name]["title"], "icon": "chart"}
+        return {
+            "kind": "dashboard",
+            "name": name,
+            "title": told["dashboards"][name]["title"],
+            "icon": "chart",
+        }
     return None

@@ -29,7 +29,9 @@ def routes(platform: Platform) -> list[Route]:
         if person is None:
             return Response(status_code=401)
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        return StreamingResponse(_stream(platform, person.id), media_type="text/event-stream", headers=headers)
+        return StreamingResponse(
+            _stream(platform, person.id), media_type="text/event-stream", headers=headers
+        )
 
     return [Route("/api/events", serve, methods=["GET"])]
 
@@ -55,7 +57,9 @@ async def _stream(platform: Platform, person: str) -> AsyncIterator[bytes]:
                 yield b": still here\n\n"
                 continue
             await asyncio.sleep(PAUSE)
-            topics, _ = sorted(waiting), (waiting.clear(), woken.clear())
+            topics = sorted(waiting)
+            waiting.clear()
+            woken.clear()
             for topic in topics:
                 yield b"event: hint\ndata: " + orjson.dumps({"topic": shown(topic)}) + b"\n\n"
     finally:

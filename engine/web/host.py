@@ -8,19 +8,20 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import anyio.to_thread
 import orjson
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import ClientDisconnect, Request as HttpRequest
+from starlette.requests import ClientDisconnect
+from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from starlette.routing import Route as HttpRoute
 
 from engine.people import lookup
+from engine.platform import Platform
 from engine.problems import Problem, Refused
 from engine.records.command import Command
-from engine.platform import Platform
 from engine.web import answers, events, static
 from engine.web.headers import SecurityHeaders
 from engine.web.reading import preferred, reading
@@ -33,7 +34,9 @@ Endpoint = Callable[[HttpRequest], Awaitable[Response]]
 
 def application(platform: Platform) -> Starlette:
     """The ASGI application of a running system."""
-    served = [HttpRoute(route.path, endpoint(platform, route), methods=[route.method]) for route in platform.routes]
+    served = [
+        HttpRoute(route.path, endpoint(platform, route), methods=[route.method]) for route in platform.routes
+    ]
     return Starlette(
         routes=[*served, *events.routes(platform), *static.routes()],
         middleware=[Middleware(SecurityHeaders)],
@@ -64,7 +67,7 @@ def endpoint(platform: Platform, route: Route) -> Endpoint:
 
 async def _public(http: HttpRequest, route: Route, request: Request) -> Any:
     person = await _person(request) if request.secret else None
-    return await anyio.to_thread.run_sync(route.handler, request.by(person))
+    return await run_in_threadpool(route.handler, request.by(person))
 
 
 async def _read(http: HttpRequest, route: Route, request: Request) -> Any:
@@ -88,7 +91,14 @@ async def _write(http: HttpRequest, route: Route, request: Request) -> Any:
     signed = request.by(person)
     key, digest = _idempotency(http, signed)
     command: Command[Any] = Command(
-        "interactive", run, signed.actor, signed.cause, key, digest, request.path.get("app", "system"), request.now
+        "interactive",
+        run,
+        signed.actor,
+        signed.cause,
+        key,
+        digest,
+        request.path.get("app", "system"),
+        request.now,
     )
     return await asyncio.wrap_future(request.platform.submit(command))
 

@@ -16,7 +16,13 @@ _LIST = {"type": "array", "items": {"$ref": "#/components/schemas/Detail"}}
 PROBLEM = {
     "type": "object",
     "required": ["type", "title", "status", "code", "problems"],
-    "properties": {"type": TEXT, "title": TEXT, "status": {"type": "integer"}, "code": TEXT, "problems": _LIST},
+    "properties": {
+        "type": TEXT,
+        "title": TEXT,
+        "status": {"type": "integer"},
+        "code": TEXT,
+        "problems": _LIST,
+    },
 }
 DETAIL = {
     "type": "object",
@@ -32,7 +38,7 @@ def document(routes: Iterable[Route], versions: Iterable[AppVersion]) -> dict[st
     paths: dict[str, dict[str, Any]] = {}
     for route in routes:
         for form in _forms(route, apps):
-            path = _PARAMETER.sub(lambda found: form.path.get(found[1], found[0]), route.path)
+            path = _written_out(route.path, form)
             paths.setdefault(path, {})[route.method.lower()] = _operation(route, form, path)
     return {
         "openapi": "3.1.0",
@@ -46,6 +52,10 @@ def document(routes: Iterable[Route], versions: Iterable[AppVersion]) -> dict[st
             },
         },
     }
+
+
+def _written_out(path: str, form: Form) -> str:
+    return _PARAMETER.sub(lambda found: form.path.get(found[1], found[0]), path)
 
 
 def _forms(route: Route, apps: tuple[AppVersion, ...]) -> Iterator[Form]:
@@ -78,7 +88,9 @@ def _operation(route: Route, form: Form, path: str) -> dict[str, Any]:
 
 
 def _path_parameters(path: str) -> list[dict[str, Any]]:
-    return [{"name": name, "in": "path", "required": True, "schema": TEXT} for name in _PARAMETER.findall(path)]
+    return [
+        {"name": name, "in": "path", "required": True, "schema": TEXT} for name in _PARAMETER.findall(path)
+    ]
 
 
 def _query_parameters(route: Route) -> list[dict[str, Any]]:

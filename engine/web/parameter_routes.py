@@ -55,29 +55,37 @@ def write(request: Request, uow: Any) -> dict[str, Any]:
         raise Refused(problems)
     for name, value in values.items():
         set_parameter(uow, name, value)
-    return {name: to_json(parameter_type(version.definition, parameters[name]), value) for name, value in values.items()}
+    return {
+        name: to_json(parameter_type(version.definition, parameters[name]), value)
+        for name, value in values.items()
+    }
 
 
 def _bounded(version: AppVersion, parameter: Parameter, given: Any) -> Any:
     type_ = parameter_type(version.definition, parameter)
     value = from_json(type_, given)
-    for bound, beyond in (("min", lambda limit: value < limit), ("max", lambda limit: value > limit)):
-        text = getattr(getattr(parameter, bound, None), "data", None)
-        if value is not None and isinstance(text, str) and beyond(from_json(type_, _wire(type_, text))):
-            raise ValueProblem("parameter.bound", {"bound": text})
+    low, high = _limit(type_, parameter, "min"), _limit(type_, parameter, "max")
+    for limit, beyond in ((low, low is not None and value < low), (high, high is not None and value > high)):
+        if value is not None and beyond:
+            raise ValueProblem("parameter.bound", {"bound": to_json(type_, limit)})
     return value
 
 
-def _wire(type_: Any, text: str) -> Any:
-    return to_json(type_, literal(type_, text))
+def _limit(type_: Any, parameter: Parameter, bound: str) -> Any:
+    text = getattr(getattr(parameter, bound, None), "data", None)
+    return literal(type_, text) if isinstance(text, str) else None
 
 
-def _told(request: Request, version: AppVersion, parameter: Parameter, value: Any, default: Any) -> dict[str, Any]:
+def _told(
+    request: Request, version: AppVersion, parameter: Parameter, value: Any, default: Any
+) -> dict[str, Any]:
     definition, language = version.definition, request.language
     type_ = parameter_type(definition, parameter)
 
     def text(key: str) -> str:
-        return definition.text(f"{parameter.address}/{key}", language, str(getattr(parameter, key, None) or ""))
+        return definition.text(
+            f"{parameter.address}/{key}", language, str(getattr(parameter, key, None) or "")
+        )
 
     return {
         "title": definition.title(parameter, language),

@@ -7,13 +7,35 @@ from engine.problems import catalogue
 catalogue.add("request.not_found", "error", zh="没有找到", en="Not found")
 catalogue.add("request.method", "error", zh="此地址不支持 {method}", en="{method} is not supported here")
 catalogue.add("request.json", "error", zh="请求内容不是有效的 JSON", en="The request body is not valid JSON")
-catalogue.add("request.large", "error", zh="请求内容超过 {limit} 字节", en="The request body is larger than {limit} bytes")
-catalogue.add("request.body", "error", zh="请求内容有误：{message}", en="The request body is not as described: {message}")
-catalogue.add("request.query", "error", zh="参数 {name} 有误：{message}", en="The parameter {name} is not as described: {message}")
+catalogue.add(
+    "request.large",
+    "error",
+    zh="请求内容超过 {limit} 字节",
+    en="The request body is larger than {limit} bytes",
+)
+catalogue.add(
+    "request.body",
+    "error",
+    zh="请求内容有误：{message}",
+    en="The request body is not as described: {message}",
+)
+catalogue.add(
+    "request.query",
+    "error",
+    zh="参数 {name} 有误：{message}",
+    en="The parameter {name} is not as described: {message}",
+)
 catalogue.add("request.file", "error", zh="请求中没有文件", en="The request holds no file")
 catalogue.add("request.forbidden", "error", zh="你没有权限这样做", en="You may not do this")
-catalogue.add("request.failed", "error", zh="服务器出错了，数据没有改变", en="Something failed on the server; nothing was changed")
-catalogue.add("parameter.bound", "error", zh="超出允许的范围（{bound}）", en="Beyond what is allowed ({bound})")
+catalogue.add(
+    "request.failed",
+    "error",
+    zh="服务器出错了，数据没有改变",
+    en="Something failed on the server; nothing was changed",
+)
+catalogue.add(
+    "parameter.bound", "error", zh="超出允许的范围（{bound}）", en="Beyond what is allowed ({bound})"
+)
 catalogue.add(
     "request.clock",
     "error",

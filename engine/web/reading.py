@@ -14,8 +14,8 @@ from jsonschema import Draft202012Validator
 from starlette.datastructures import UploadFile
 from starlette.requests import Request as HttpRequest
 
-from engine.problems import Problem, Refused
 from engine.platform import Platform
+from engine.problems import Problem, Refused
 from engine.web.request import Request, Upload
 from engine.web.route import Route
 

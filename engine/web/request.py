@@ -13,8 +13,8 @@ from engine.records.command import Actor, Cause
 from engine.web import problems as _problems  # noqa: F401 (declares the problem codes)
 
 if TYPE_CHECKING:
-    from engine.plugin import AppVersion
     from engine.platform import Platform
+    from engine.plugin import AppVersion
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from engine.access.viewer import Viewer
+from engine.expressions.types import DATETIME
 from engine.people import sessions
 from engine.people.lookup import by_session
 from engine.problems import Problem, Refused
 from engine.records.codec import to_json
-from engine.expressions.types import DATETIME
 from engine.records.command import Actor, Cause, Command
 from engine.web.reading import COOKIE
 from engine.web.request import Request
@@ -22,7 +22,11 @@ SIGN_IN = {
     "properties": {"user": NAME, "password": NAME},
     "additionalProperties": False,
 }
-SETTINGS = {"type": "object", "properties": {"language": {"enum": ["zh", "en"]}}, "additionalProperties": False}
+SETTINGS = {
+    "type": "object",
+    "properties": {"language": {"enum": ["zh", "en"]}},
+    "additionalProperties": False,
+}
 PASSWORD = {
     "type": "object",
     "required": ["old", "new"],
@@ -37,7 +41,15 @@ def routes() -> list[Route]:
     return [
         Route("POST", "/api/session", sign_in, "public", "Sign in", body=SIGN_IN, answer=SESSION),
         Route("GET", "/api/session", current, "read", "Who is signed in", answer=SESSION),
-        Route("PATCH", "/api/session", change, "write", "Change one's own settings", body=SETTINGS, answer=SESSION),
+        Route(
+            "PATCH",
+            "/api/session",
+            change,
+            "write",
+            "Change one's own settings",
+            body=SETTINGS,
+            answer=SESSION,
+        ),
         Route("DELETE", "/api/session", sign_out, "write", "Sign out"),
         Route("PUT", "/api/session/password", new_password, "write", "Change one's password", body=PASSWORD),
     ]
@@ -47,13 +59,21 @@ def sign_in(request: Request) -> Answer:
     """A session for a right name and password; the same refusal for an unknown name and a wrong password."""
     login, password = request.body["user"], request.body["password"]
     platform, now = request.platform, request.now
-    user = platform.read(lambda reader: sessions.check_password(reader.cursor, reader.dialect, login, password, now))
+    user = platform.read(
+        lambda reader: sessions.check_password(reader.cursor, reader.dialect, login, password, now)
+    )
     actor = Actor(user, login, "user")
     if user is None:
         platform.run(Command("interactive", lambda uow: sessions.count_failure(uow, login), app="system"))
         raise Refused((Problem("session.wrong"),), 401)
     signed = platform.run(
-        Command("interactive", lambda uow: _opened(sessions.open_session(uow, user, login)), actor, Cause("user"), app="system")
+        Command(
+            "interactive",
+            lambda uow: _opened(sessions.open_session(uow, user, login)),
+            actor,
+            Cause("user"),
+            app="system",
+        )
     )
     viewer = platform.read(lambda reader: by_session(reader.cursor, reader.dialect, signed["secret"], now))
     return Answer(told(request.by(viewer)), headers={"Set-Cookie": cookie(signed["secret"], request.secure)})
@@ -79,7 +99,9 @@ def change(request: Request, uow: Any) -> dict[str, Any]:
     if language := request.body.get("language"):
         uow.update("system/user", request.viewer.id, {"language": language})
         viewer = request.viewer
-        moved = Viewer(viewer.id, viewer.name, viewer.login, language, viewer.granted, viewer.teams, viewer.csrf)
+        moved = Viewer(
+            viewer.id, viewer.name, viewer.login, language, viewer.granted, viewer.teams, viewer.csrf
+        )
         return told(request.by(moved))
     return told(request)
 
@@ -119,4 +141,8 @@ def told(request: Request) -> dict[str, Any]:
 
 
 def _app(version: Any, language: str) -> dict[str, Any]:
-    return {"name": version.app, "title": version.definition.title(version.definition.app, language), "icon": "grid"}
+    return {
+        "name": version.app,
+        "title": version.definition.title(version.definition.app, language),
+        "icon": "grid",
+    }

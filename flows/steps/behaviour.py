@@ -29,7 +29,12 @@ class FlowBuild:
     variables: Mapping[str, Type]
 
     def check(
-        self, step: Step, key: str, expression: Expression | None, expected: Expected, more: Mapping[str, Type] = {}  # noqa: B006
+        self,
+        step: Step,
+        key: str,
+        expression: Expression | None,
+        expected: Expected,
+        more: Mapping[str, Type] = {},
     ) -> Checked | None:
         """An expression of a step, checked; None where none is written or after its problems were recorded."""
         from engine.compiling import check_in
@@ -37,7 +42,9 @@ class FlowBuild:
         if expression is None:
             return None
         variables = {**self.variables, **more}
-        return check_in(self.build, self.entity, expression, expected, f"{step.address}/{key}", variables=variables)
+        return check_in(
+            self.build, self.entity, expression, expected, f"{step.address}/{key}", variables=variables
+        )
 
 
 class Behaviour:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from engine.definitions import Located, Many, Name, One, key
 from engine.actions import Actions, compile_actions
+from engine.definitions import Located, Many, Name, One, key
 from engine.expressions.types import Type
 from engine.plugin import Build
 from flows.definition import Step
@@ -20,9 +20,14 @@ class EndStep(Step):
 
     noun: ClassVar[str] = "end"
 
-    outcome: Located | None = key(Name(), default=None, doc="What the flow ended with", example="{end: 已签, outcome: signed}")
+    outcome: Located | None = key(
+        Name(), default=None, doc="What the flow ended with", example="{end: 已签, outcome: signed}"
+    )
     then: tuple[Any, ...] = key(
-        Many(One("action")), default=(), doc="Actions at the end", example="{end: 已签, then: {set: {status: signed}}}"
+        Many(One("action")),
+        default=(),
+        doc="Actions at the end",
+        example="{end: 已签, then: {set: {status: signed}}}",
     )
 
     def results(self, name: str, build: Build) -> Mapping[str, Type]:
@@ -32,7 +37,9 @@ class EndStep(Step):
         return {}
 
     def compiled(self, flow: FlowBuild) -> Behaviour:
-        actions = compile_actions(flow.build, flow.entity, self.then, f"{self.address}/then", variables=flow.variables)
+        actions = compile_actions(
+            flow.build, flow.entity, self.then, f"{self.address}/then", variables=flow.variables
+        )
         return Ending(str(self.outcome) if self.outcome else None, actions)
 
 

@@ -9,6 +9,8 @@ from typing import Any, ClassVar
 from engine.actions import compile_actions
 from engine.definitions import (
     Choice as Line,
+)
+from engine.definitions import (
     Choosing,
     Element,
     Expression,
@@ -51,7 +53,10 @@ class TaskStep(Step):
         Time(), default=None, doc="When it must be done", example="{task: 电话联系, assign: owner, due: 2h}"
     )
     remind: Expression | None = key(
-        Time(), default=None, doc="How long before that to remind", example="{task: 电话联系, assign: owner, remind: 30min}"
+        Time(),
+        default=None,
+        doc="How long before that to remind",
+        example="{task: 电话联系, assign: owner, remind: 30min}",
     )
     overdue: tuple[Any, ...] = key(
         Many(One("rung")),
@@ -86,7 +91,11 @@ class TaskStep(Step):
 
     def results(self, name: str, build: Build) -> Mapping[str, Type]:
         outcome = self._outcome_type()
-        return {f"step.{name}.outcome": outcome, f"step.{name}.done_at": DATETIME, f"step.{name}.done_by": USER}
+        return {
+            f"step.{name}.outcome": outcome,
+            f"step.{name}.done_at": DATETIME,
+            f"step.{name}.done_by": USER,
+        }
 
     def local(self, build: Build) -> Mapping[str, Type]:
         return {"outcome": self._outcome_type()}
@@ -107,7 +116,9 @@ class TaskStep(Step):
             flow.check(self, "due", self.due, "time"),
             flow.check(self, "remind", self.remind, "time"),
             compile_ladder(flow, self),
-            compile_actions(flow.build, flow.entity, self.then, f"{self.address}/then", variables=flow.variables),
+            compile_actions(
+                flow.build, flow.entity, self.then, f"{self.address}/then", variables=flow.variables
+            ),
         )
         return Working(plan)
 
@@ -120,4 +131,6 @@ class TaskStep(Step):
         for name, level in self.fields.items():
             if name not in flow.entity.attributes and name not in flow.entity.ways:
                 parameters = {"name": name, "form": flow.entity.title}
-                flow.build.problems.add(Problem("flow.field", parameters, f"{self.address}/fields/{name}", level.span))
+                flow.build.problems.add(
+                    Problem("flow.field", parameters, f"{self.address}/fields/{name}", level.span)
+                )

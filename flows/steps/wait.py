@@ -26,7 +26,10 @@ class Until(Element):
 
     until: Expression = key(Expr("boolean"), doc="Goes on once this holds", example="{until: paid > 0}")
     at_most: Expression | None = key(
-        Time(), default=None, doc="Goes on after this time anyway; then `timed_out` is true", example="{until: paid > 0, at_most: 7d}"
+        Time(),
+        default=None,
+        doc="Goes on after this time anyway; then `timed_out` is true",
+        example="{until: paid > 0, at_most: 7d}",
     )
 
 
@@ -36,7 +39,9 @@ class Wait(Step):
 
     verb: ClassVar[str] = "wait"
 
-    wait: Expression | Until = key(Either(One(Until), Time()), doc="How long, or until what", example="{wait: 15d}")
+    wait: Expression | Until = key(
+        Either(One(Until), Time()), doc="How long, or until what", example="{wait: 15d}"
+    )
 
     def results(self, name: str, build: Build) -> Mapping[str, Type]:
         return {}

@@ -16,5 +16,8 @@ class Bar(Report):
     noun: ClassVar[str] = "bar"
 
     stacked: bool = key(
-        Flag(), default=False, doc="Series on top of each other", example="{bar: 行业, show: revenue, by: sector, stacked: true}"
+        Flag(),
+        default=False,
+        doc="Series on top of each other",
+        example="{bar: 行业, show: revenue, by: sector, stacked: true}",
     )

@@ -21,7 +21,10 @@ class Funnel(Report):
     noun: ClassVar[str] = "funnel"
 
     stages: Located | None = key(
-        Path(), default=None, doc="A stage field: form.field", example="{funnel: 漏斗, stages: opportunity.stage}"
+        Path(),
+        default=None,
+        doc="A stage field: form.field",
+        example="{funnel: 漏斗, stages: opportunity.stage}",
     )
     mode: Located = key(
         Word("reached", "current"),
@@ -30,5 +33,8 @@ class Funnel(Report):
         example="{funnel: 漏斗, stages: opportunity.stage, mode: current}",
     )
     steps: tuple[Located, ...] = key(
-        Names(), default=(), doc="Measures, from the widest to the narrowest", example="{funnel: 漏斗, steps: [leads, won]}"
+        Names(),
+        default=(),
+        doc="Measures, from the widest to the narrowest",
+        example="{funnel: 漏斗, steps: [leads, won]}",
     )

@@ -16,5 +16,8 @@ class Table(Report):
     noun: ClassVar[str] = "table"
 
     totals: bool = key(
-        Flag(), default=False, doc="A last row over everything", example="{table: 渠道, show: revenue, by: channel, totals: true}"
+        Flag(),
+        default=False,
+        doc="A last row over everything",
+        example="{table: 渠道, show: revenue, by: channel, totals: true}",
     )

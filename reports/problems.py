@@ -1,0 +1,28 @@
+"""The problems of reports."""
+
+from __future__ import annotations
+
+from engine.problems import catalogue
+
+catalogue.add(
+    "report.measure",
+    "error",
+    zh="没有名为 {name} 的指标",
+    en="There is no measure named {name}",
+    hint_zh="可用的指标：{known}",
+    hint_en="Known measures: {known}",
+)
+catalogue.add(
+    "report.circle", "error", zh="指标 {chain} 互相引用", en="The measures {chain} depend on each other"
+)
+catalogue.add(
+    "report.dimension",
+    "error",
+    zh="没有名为 {name} 的维度或字段",
+    en="There is no dimension or field named {name}",
+    hint_zh="写维度的名字、表单.字段，或 date.month",
+    hint_en="Write the name of a dimension, form.field, or date.month",
+)
+catalogue.add("report.no_rows", "error", zh="图表「{title}」没有 show", en="The report “{title}” has nothing to show")
+catalogue.add("report.missing", "error", zh="没有名为 {name} 的报表", en="There is no report named {name}")
+catalogue.add("report.stages", "error", zh="{name} 不是阶段字段", en="{name} is not a stage field")
