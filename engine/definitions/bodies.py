@@ -50,9 +50,7 @@ def read(
     return element
 
 
-def read_list(
-    items: Iterable[Node], target: type[Element] | str, reader: Reader, numbered: bool = False
-) -> list[Any]:
+def read_list(items: Iterable[Node], target: type[Element] | str, reader: Reader, numbered: bool = False) -> list[Any]:
     """The elements of a list; each is addressed by its ``name``, else its noun or verb, or by its number."""
     used: dict[str, int] = {}
     found = []
@@ -111,9 +109,7 @@ def _identify(
     if word in known:
         return reader.problem("definition.not_yet", spoken[0].span, word=word)
     near = names.meant(word, built | known)
-    return reader.problem(
-        "definition.unknown_word", spoken[0].span, word=word, nearest=near, words=sorted(built)
-    )
+    return reader.problem("definition.unknown_word", spoken[0].span, word=word, nearest=near, words=sorted(built))
 
 
 def _not_one_word(node: Mapping, spoken: list[Scalar], built: frozenset[str], reader: Reader) -> Unread:

@@ -38,9 +38,7 @@ class Write:
 
 def story(data: DataDefinition) -> list[Write]:
     """Every write in order of time. A record without ``at`` stands at the beginning of the story."""
-    begin = min(
-        (low for batch in data.given.values() if batch.at and (low := _exact(batch.at.low))), default=0
-    )
+    begin = min((low for batch in data.given.values() if batch.at and (low := _exact(batch.at.low))), default=0)
     made: dict[str, list[tuple[str, int]]] = {}
     writes: list[Write] = []
     for name, batch in data.given.items():

@@ -59,9 +59,7 @@ class _Parser:
     def _string(self) -> Scalar:
         found = STRING.match(self.text, self.position)
         if found is None:
-            raise self._stop(
-                "json.syntax", self.position, expected={"zh": "双引号文本", "en": "a text in quotes"}
-            )
+            raise self._stop("json.syntax", self.position, expected={"zh": "双引号文本", "en": "a text in quotes"})
         start, self.position = self.position, found.end()
         text = str(json.loads(found[0]))
         if any("\ud800" <= character <= "\udfff" for character in text):

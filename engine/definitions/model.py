@@ -24,9 +24,7 @@ class Element:
     noun: ClassVar[str] = ""
     verb: ClassVar[str] = ""
     scope: ClassVar[str] = ""
-    bare: ClassVar[bool] = (
-        False  # whether expressions see the name bare, so that it must not be one of their words
-    )
+    bare: ClassVar[bool] = False  # whether expressions see the name bare, so that it must not be one of their words
 
     name: str = ""
     title: str = ""

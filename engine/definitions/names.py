@@ -71,6 +71,4 @@ def meant(name: str, names: Iterable[str]) -> dict[str, str]:
 
 def question(near: str) -> dict[str, str]:
     """Did you mean this name? Empty texts for an empty name."""
-    return (
-        {"zh": f"是不是想写「{near}」？", "en": f"did you mean “{near}”? "} if near else {"zh": "", "en": ""}
-    )
+    return {"zh": f"是不是想写「{near}」？", "en": f"did you mean “{near}”? "} if near else {"zh": "", "en": ""}

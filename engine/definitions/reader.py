@@ -39,9 +39,7 @@ class Loading:
     texts: dict[str, str] = field(default_factory=dict)
     translations: dict[str, dict[str, str]] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
-    translated: list[tuple[str, Entry]] = field(
-        default_factory=list
-    )  # language and line of translations files
+    translated: list[tuple[str, Entry]] = field(default_factory=list)  # language and line of translations files
     broken: set[str] = field(default_factory=set)  # addresses of elements that could not be read
 
 

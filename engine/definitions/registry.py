@@ -35,18 +35,14 @@ class Family:
         self.members[word] = member
         if clash := self.clashes():
             del self.members[word]
-            raise ValueError(
-                f"family {self.name}: noun or verb is also a property: {', '.join(sorted(clash))}"
-            )
+            raise ValueError(f"family {self.name}: noun or verb is also a property: {', '.join(sorted(clash))}")
         return member
 
     def wrap(self, inner: str, wrapper: type[Element]) -> None:
         """Takes in the members of the family ``inner``."""
         self.inner, self.wrapper = inner, wrapper
         if clash := self.clashes():
-            raise ValueError(
-                f"family {self.name}: noun or verb is also a property: {', '.join(sorted(clash))}"
-            )
+            raise ValueError(f"family {self.name}: noun or verb is also a property: {', '.join(sorted(clash))}")
 
     def find(self, word: str) -> type[Element] | None:
         """The class for a noun or verb; the wrapper for a word of the inner family."""
@@ -69,9 +65,7 @@ class Family:
             properties |= set(keys_of(member)) - ({word} if member.verb else set())
         if self.inner:
             inner = self.registry.family(self.inner)
-            properties |= {
-                key for member in inner.members.values() for key in keys_of(member) if key != member.verb
-            }
+            properties |= {key for member in inner.members.values() for key in keys_of(member) if key != member.verb}
         return self.words() & properties
 
 
@@ -94,9 +88,7 @@ class Registry:
     builtins: dict[str, set[str]] = field(default_factory=dict)
     vocabulary: Mapping[str, frozenset[str]] = field(default_factory=lambda: VOCABULARY)
 
-    def kind(
-        self, folder: str, model: type[Element], *, grouped: tuple[str, ...] = (), titled: bool = True
-    ) -> Kind:
+    def kind(self, folder: str, model: type[Element], *, grouped: tuple[str, ...] = (), titled: bool = True) -> Kind:
         """Adds a kind: files of this folder are read as ``model``. Raises ValueError if it is taken."""
         if folder in self.kinds:
             raise ValueError(f"kind {folder} is taken")

@@ -50,9 +50,7 @@ class Schemas:
             family = self.registry.family(target)
             return self.named(target, lambda: self._family(family))
         plain = (
-            {"type": "string"}
-            if not target.verb and not any(k.required for k in keys_of(target).values())
-            else None
+            {"type": "string"} if not target.verb and not any(k.required for k in keys_of(target).values()) else None
         )
         body = self.named(self._name(target), lambda: self.body(target))
         return {"anyOf": [plain, body]} if plain and named else body

@@ -12,14 +12,12 @@ _WORDS = {
         "scenarios migrations translations data"
     ),
     "app": (
-        "title version language requires timezone currency calendar roles teams parameters menu "
-        "channels retention"
+        "title version language requires timezone currency calendar roles teams parameters menu channels retention"
     ),
     "role": "includes",
     "team": "help",
     "parameter": (
-        "text number money percent boolean date datetime time duration choice phone email url user "
-        "team rating"
+        "text number money percent boolean date datetime time duration choice phone email url user team rating"
     ),
     "parameter.*": "default min max help group unit decimals options currency many",
     "channel": "via quiet cap",
@@ -35,8 +33,7 @@ _WORDS = {
         "rating serial"
     ),
     "field.*": (
-        "required visible readonly default formula unique search help placeholder fill sensitive "
-        "consent many note"
+        "required visible readonly default formula unique search help placeholder fill sensitive consent many note"
     ),
     "field.text": "lines max like pattern",
     "field.number": "decimals min max unit",
@@ -77,9 +74,7 @@ _WORDS = {
     "import": "key update match",
     "access": "see edit create delete export import transfer print fields",
     "review": "every assign",
-    "flows": (
-        "title form trigger when once stage calendar owner steps clocks interrupts withdraw metrics goal"
-    ),
+    "flows": ("title form trigger when once stage calendar owner steps clocks interrupts withdraw metrics goal"),
     "step": (
         "task approval wait parallel start branch end set create update delete notify send tag untag "
         "call render release claim press stop"
@@ -97,14 +92,9 @@ _WORDS = {
     "clock": "target start stop pause overdue",
     "interrupt": "when next then",
     "timer": "after next then",
-    "rung": (
-        "set create update delete task notify send tag untag start call render release claim press "
-        "stop reassign"
-    ),
+    "rung": ("set create update delete task notify send tag untag start call render release claim press stop reassign"),
     "rung.*": "after every",
-    "action": (
-        "set create update delete task notify send tag untag start call render release claim press stop"
-    ),
+    "action": ("set create update delete task notify send tag untag start call render release claim press stop"),
     "action.*": "name title",
     "action.create": "with rows each",
     "action.update": "where with",
@@ -153,9 +143,7 @@ _WORDS = {
     "documents": "title form kind subject body file paper via sign",
     "calendars": "title timezone week holidays workdays days",
     "connectors": "title kind secret base operations events",
-    "portals": (
-        "title form template for_record fields with opens closes limit once captcha consent thanks query then"
-    ),
+    "portals": ("title form template for_record fields with opens closes limit once captcha consent thanks query then"),
     "pools": "title form recycle keep protect claim fields deal",
     "scenarios": "title covers at users parameters given steps",
     "scenario_step": (

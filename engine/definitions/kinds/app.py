@@ -36,9 +36,7 @@ class Team(Element):
 class AppFile(Element):
     """The application."""
 
-    version: Located = key(
-        Plain(), default=Located("0.0.0"), doc="version of the pack", example="version: 1.0.0"
-    )
+    version: Located = key(Plain(), default=Located("0.0.0"), doc="version of the pack", example="version: 1.0.0")
     language: Located = key(
         Word("zh", "en"), default=Located("zh"), doc="language of its texts", example="language: zh"
     )
@@ -51,9 +49,7 @@ class AppFile(Element):
     timezone: Located = key(
         Plain(), default=Located("Asia/Shanghai"), doc="zone of its clock", example="timezone: Asia/Shanghai"
     )
-    currency: Located = key(
-        Plain(), default=Located("CNY"), doc="currency of its money", example="currency: CNY"
-    )
+    currency: Located = key(Plain(), default=Located("CNY"), doc="currency of its money", example="currency: CNY")
     calendar: Located | None = key(
         Ref("calendars"), default=None, doc="calendar of its working time", example="calendar: cn"
     )

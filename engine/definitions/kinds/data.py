@@ -34,9 +34,7 @@ class Change(Element):
     set: Mapping[str, Generator] = key(
         Pairs(Generated()), doc="new values", example="{set: {stage: won}, after: 5d, chance: 30%}"
     )
-    after: Span = key(
-        Offset(), doc="how long after what went before", example="{set: {stage: won}, after: 5d}"
-    )
+    after: Span = key(Offset(), doc="how long after what went before", example="{set: {stage: won}, after: 5d}")
     chance: Decimal = key(
         Number(),
         default=Decimal(1),

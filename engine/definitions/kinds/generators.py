@@ -119,9 +119,7 @@ class Generated(Slot[Generator]):
         if word is None:
             first = node.entries[0].key.text if node.entries else ""
             near = names.meant(first, makers)
-            return reader.problem(
-                "definition.unknown_word", node.span, word=first, nearest=near, words=sorted(makers)
-            )
+            return reader.problem("definition.unknown_word", node.span, word=first, nearest=near, words=sorted(makers))
         return makers[word.text](next(e.value for e in node if e.key is word), node, reader.into(word.text))
 
     def accepts(self, node: Node) -> bool:

@@ -23,12 +23,8 @@ class Parameter(Element):
     default: AnyValue | None = key(
         Value(), default=None, doc="its value until the customer sets another", example="default: 30"
     )
-    help: Located | None = key(
-        Text(), default=None, doc="one line for the person who sets it", example="help: 天"
-    )
-    group: Located | None = key(
-        Text(), default=None, doc="heading under which it is shown", example="group: 跟进"
-    )
+    help: Located | None = key(Text(), default=None, doc="one line for the person who sets it", example="help: 天")
+    group: Located | None = key(Text(), default=None, doc="heading under which it is shown", example="group: 跟进")
 
 
 @dataclass(frozen=True, kw_only=True)

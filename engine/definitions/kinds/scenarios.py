@@ -93,15 +93,9 @@ def record_schema(schemas: Schemas) -> Schema:
 class Person(Element):
     """A user who takes part; the title is what people call them."""
 
-    roles: tuple[Located, ...] = key(
-        Many(Ref("roles")), default=(), doc="roles of the app", example="{roles: sales}"
-    )
-    manager: Located | None = key(
-        Name(), default=None, doc="another user", example="{roles: sales, manager: wang}"
-    )
-    team: tuple[Located, ...] = key(
-        Many(Ref("teams")), default=(), doc="teams of the app", example="{team: online}"
-    )
+    roles: tuple[Located, ...] = key(Many(Ref("roles")), default=(), doc="roles of the app", example="{roles: sales}")
+    manager: Located | None = key(Name(), default=None, doc="another user", example="{roles: sales, manager: wang}")
+    team: tuple[Located, ...] = key(Many(Ref("teams")), default=(), doc="teams of the app", example="{team: online}")
     department: Located | None = key(Plain(), default=None, doc="department", example="{department: 华东}")
 
 
@@ -135,9 +129,7 @@ class Update(Step):
 
     verb: ClassVar[str] = "update"
     update: Located = key(Name(), doc="the record", example="{update: acme, with: {size: s}}")
-    with_: Mapping[str, Value] = key(
-        Values(), doc="the new values", example="{update: acme, with: {size: s}}"
-    )
+    with_: Mapping[str, Value] = key(Values(), doc="the new values", example="{update: acme, with: {size: s}}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,12 +152,8 @@ class Do(Step):
         doc="values of the record's fields",
         example="{do: first_call, with: {intent: none}}",
     )
-    outcome: Located | None = key(
-        Name(), default=None, doc="the button", example="{do: talk, outcome: agreed}"
-    )
-    opinion: Located | None = key(
-        Text(), default=None, doc="what is said", example="{do: talk, opinion: 同意}"
-    )
+    outcome: Located | None = key(Name(), default=None, doc="the button", example="{do: talk, outcome: agreed}")
+    opinion: Located | None = key(Text(), default=None, doc="what is said", example="{do: talk, opinion: 同意}")
     record: Located | None = key(
         Name(),
         default=None,
@@ -235,12 +223,8 @@ STEPS: tuple[type[Step], ...] = (Create, Update, Delete, Do, Press, Submit, Pass
 class ScenarioDefinition(Element):
     """A story with a known end."""
 
-    covers: tuple[Located, ...] = key(
-        Many(Plain()), default=(), doc="what it proves", example="covers: [B01, B02]"
-    )
-    at: datetime | None = key(
-        Moment(), default=None, doc="where the clock begins", example="at: 2026-03-02 09:00"
-    )
+    covers: tuple[Located, ...] = key(Many(Plain()), default=(), doc="what it proves", example="covers: [B01, B02]")
+    at: datetime | None = key(Moment(), default=None, doc="where the clock begins", example="at: 2026-03-02 09:00")
     users: Mapping[str, Person] = key(
         Map(Person), default={}, doc="who takes part", example="users: {li: {roles: sales, manager: wang}}"
     )

@@ -133,9 +133,7 @@ class _One(Slot[On]):
             {"type": "object", "properties": {word: slot.schema(schemas)}, "required": [word]}
             for word, slot in slots.items()
         ]
-        return {
-            "anyOf": [{"enum": list(TRIGGERS)}, *({**one, "additionalProperties": False} for one in single)]
-        }
+        return {"anyOf": [{"enum": list(TRIGGERS)}, *({**one, "additionalProperties": False} for one in single)]}
 
     def expects(self) -> dict[str, str]:
         return {

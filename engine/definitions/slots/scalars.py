@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z]{2,4})?", re.ASCII)
 INTEGER = re.compile(r"[-+]?[0-9]{1,15}", re.ASCII)
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?: ([0-9]{1,2}):([0-9]{2}))?", re.ASCII)
 DECIMAL = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,10})?", re.ASCII)
 
 
@@ -193,7 +195,7 @@ class Date(Slot[date]):
         if text is UNREAD:
             return UNREAD
         try:
-            return datetime.strptime(text.text, "%Y-%m-%d").date()
+            return date.fromisoformat(text.text if DAY.fullmatch(text.text) else "")
         except ValueError:
             return reader.problem("time.bad_date", text.span, text=text.text)
 
@@ -211,11 +213,13 @@ class Moment(Slot[datetime]):
         text = self.scalar(node, reader)
         if text is UNREAD:
             return UNREAD
-        for form in ("%Y-%m-%d %H:%M", "%Y-%m-%d"):
-            try:
-                return datetime.strptime(text.text, form)
-            except ValueError:
-                continue
+        written = MOMENT.fullmatch(text.text)
+        try:
+            if written:
+                day, hour, minute = date.fromisoformat(written[1]), int(written[2] or 0), int(written[3] or 0)
+                return datetime(day.year, day.month, day.day, hour, minute)
+        except ValueError:
+            pass
         return reader.problem("time.bad_moment", text.span, text=text.text)
 
     def schema(self, schemas: Schemas) -> Schema:

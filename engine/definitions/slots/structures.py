@@ -58,9 +58,7 @@ class Map(Slot[dict[str, T]]):
         bare = self._bare(reader)
         for entry in node:
             if reader.good_name(entry, node, bare):
-                element = bodies.read(
-                    entry.value, self.target, reader.into(entry.key.text, named=True), entry.key
-                )
+                element = bodies.read(entry.value, self.target, reader.into(entry.key.text, named=True), entry.key)
                 if element is not UNREAD:
                     found[entry.key.text] = element
         return found
