@@ -49,9 +49,7 @@ _add(
 )
 _add("long_number", "数字最多 {limit} 位", "a number has at most {limit} digits")
 _add("open_text", "引号没有配对，缺少 {closing}", "the quotes are open, {closing} is missing")
-_add(
-    "unexpected", "这里不该是「{found}」，应为{expected}", "“{found}” cannot stand here, expected {expected}"
-)
+_add("unexpected", "这里不该是「{found}」，应为{expected}", "“{found}” cannot stand here, expected {expected}")
 _add("unfinished", "表达式没有写完，应为{expected}", "the expression is not finished, expected {expected}")
 _add(
     "chained",
@@ -146,14 +144,10 @@ _add(
     "写 {signature}",
     "write {signature}",
 )
-_add(
-    "places", "小数位数要写成 {low} 到 {high} 的整数", "the decimals are a whole number from {low} to {high}"
-)
+_add("places", "小数位数要写成 {low} 到 {high} 的整数", "the decimals are a whole number from {low} to {high}")
 _add("levels", "级数要写成 1 到 {high} 的整数", "the levels are a whole number from 1 to {high}")
 _add("unit", "应为时间单位", "expected a unit of time", "写 {units} 之一", "write one of {units}")
-_add(
-    "changed_field", "changed 的参数是本记录的一个存储的字段", "changed takes one stored field of this record"
-)
+_add("changed_field", "changed 的参数是本记录的一个存储的字段", "changed takes one stored field of this record")
 _add(
     "no_way",
     "「{function}」要对多条相关记录计算，「{name}」不是",

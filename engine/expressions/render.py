@@ -218,9 +218,7 @@ RENDERERS: dict[type, Callable[[Renderer, Any], str]] = {
     Case: Renderer.case,
     Coalesce: lambda self, node: self.call("coalesce", *node.items),
     Extreme: lambda self, node: self.call(node.operator, *node.items),
-    OptionValue: lambda self, node: (
-        self(node.item) if node.part == "position" else f"{self(node.item)}.{node.part}"
-    ),
+    OptionValue: lambda self, node: self(node.item) if node.part == "position" else f"{self(node.item)}.{node.part}",
     Call: Renderer.call_node,
     Members: lambda self, node: node.word,
     PeopleList: lambda self, node: f"({', '.join(map(self, node.items))})",

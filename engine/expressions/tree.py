@@ -18,9 +18,7 @@ from engine.expressions.types import Type
 Stage = Word["stored", "live", "viewer"]
 STAGES: tuple[Stage, ...] = ("stored", "live", "viewer")
 Compare = Word["=", "!=", "<", "<=", ">", ">="]
-AggregateName = Word[
-    "sum", "count", "count_distinct", "avg", "min", "max", "median", "any", "all", "first", "last"
-]
+AggregateName = Word["sum", "count", "count_distinct", "avg", "min", "max", "median", "any", "all", "first", "last"]
 
 
 @dataclass(frozen=True)

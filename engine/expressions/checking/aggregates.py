@@ -102,9 +102,7 @@ def records_named(checker: Checker, name: syntax.Name) -> Aggregate | None:
 def all_records(entity: Entity, name: syntax.Name) -> Aggregate:
     """Every record of a form: a measure starts with the form's name."""
     nobody = Literal(NULL, None)
-    return Aggregate(
-        Records(entity.name), "any", nobody, entity.name, "", way=name.name, column=name.start + 1
-    )
+    return Aggregate(Records(entity.name), "any", nobody, entity.name, "", way=name.name, column=name.start + 1)
 
 
 def no_way(checker: Checker, call: syntax.Call) -> Node:

@@ -137,10 +137,7 @@ def _aligned(nodes: Sequence[Node], target: Type, wide: bool) -> list[Node]:
     if isinstance(target, Number):
         scale = max(node.type.scale for node in nodes if isinstance(node.type, Number))
         digits = WIDE if wide else DIGITS
-        return [
-            rescaled(settled(node), scale, digits) if isinstance(node.type, Number) else node
-            for node in nodes
-        ]
+        return [rescaled(settled(node), scale, digits) if isinstance(node.type, Number) else node for node in nodes]
     if isinstance(target, DateTime):
         return [as_moment(node) for node in nodes]
     return list(nodes)

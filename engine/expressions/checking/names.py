@@ -205,9 +205,7 @@ def attribute_node(
     return Formula(attribute.type, entity.name, attribute.name, tree, column=column)
 
 
-def records(
-    checker: Checker, entity: Entity, way: Way, depth: int, rest: tuple[str, ...], found: syntax.Name
-) -> Node:
+def records(checker: Checker, entity: Entity, way: Way, depth: int, rest: tuple[str, ...], found: syntax.Name) -> Node:
     """A way to many records; what it leads to can only be read by an aggregate."""
     if rest:
         return checker.report("records", found, name=shown(found.name))
@@ -217,9 +215,7 @@ def records(
     return Aggregate(type_, "any", base, way.entity, way.attribute, order=order, way=way.name, column=column)
 
 
-def part_of(
-    checker: Checker, node: Node, entity: Entity | None, rest: tuple[str, ...], found: syntax.Name
-) -> Node:
+def part_of(checker: Checker, node: Node, entity: Entity | None, rest: tuple[str, ...], found: syntax.Name) -> Node:
     """What stands after the dot of a field: a field of the record referred to, or a part of a stage."""
     if isinstance(node.type, Reference):
         target = checker.scope.catalog.get(node.type.entity)
@@ -246,9 +242,7 @@ def _beside(reference: Node, entity: Entity, value: Node, found: syntax.Name) ->
     return Path(value.type, reference, entity.name, value, column=column)
 
 
-def unknown(
-    checker: Checker, found: syntax.Name, entity: Entity | None = None, rest: tuple[str, ...] = ()
-) -> Node:
+def unknown(checker: Checker, found: syntax.Name, entity: Entity | None = None, rest: tuple[str, ...] = ()) -> Node:
     """Reports a name without meaning, with the one that was probably meant."""
     if entity is not None:
         names, wanted = list(known_names(entity)), ".".join(rest)

@@ -43,9 +43,7 @@ def option_value(node: Node, type_: Type, part: str, column: int = 0) -> OptionV
     """A property of the option that the node holds."""
     assert isinstance(node.type, Choice)
     values: list[tuple[str, Any]] = [
-        (option.name, getattr(option, part))
-        for option in node.type.options
-        if getattr(option, part) is not None
+        (option.name, getattr(option, part)) for option in node.type.options if getattr(option, part) is not None
     ]
     return OptionValue(type_, node, tuple(values), part, column=column)
 

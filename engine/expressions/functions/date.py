@@ -95,9 +95,7 @@ def _end_of(emit: Emitter, day: Column, unit: Column) -> Column:
 
 def _date(emit: Emitter, year: Column, month: Column, day: Column) -> Column:
     def clamped(value: Column, low: int, high: int) -> Column:
-        return emit.cast(
-            emit.call("least", emit.call("greatest", value, emit.const(low)), emit.const(high)), "int"
-        )
+        return emit.cast(emit.call("least", emit.call("greatest", value, emit.const(low)), emit.const(high)), "int")
 
     one = emit.cast(emit.const(1), "int")
     first = emit.call("make_date", clamped(year, 1, 9999), clamped(month, 1, 12), one)
@@ -111,9 +109,7 @@ def _years_between(emit: Emitter, earlier: Column, later: Column) -> Column:
     year = _part("year")
     whole = year(emit, later) - year(emit, earlier)
     anniversary = emit.to_date(earlier) + emit.cast(whole, "int") * emit.interval("1 year")
-    return whole - emit.case(
-        emit.cast(anniversary, "date") > emit.to_date(later), emit.const(1), emit.const(0)
-    )
+    return whole - emit.case(emit.cast(anniversary, "date") > emit.to_date(later), emit.const(1), emit.const(0))
 
 
 def _text_of_date(emit: Emitter, day: Column) -> Column:
@@ -271,6 +267,19 @@ FUNCTIONS = (
 
 # What the checker puts in by itself; not to be written.
 INNER = (
+    Function(
+        "days_after",
+        "date",
+        "d, n",
+        zh="d 之后 n 天",
+        en="the date n days after d",
+        example="",
+        check=plain("days_after", "date, integer", DATE),
+        python=lambda day, count: zones.day_within_calendar(day + count),
+        sql=lambda emit, day, count: emit.cut(day + count, zones.FIRST_DAY, zones.LAST_DAY),
+        native=True,
+        total=True,
+    ),
     Function(
         "years_between",
         "date",

@@ -31,16 +31,12 @@ def rounding(mode: str) -> Any:
         if node is checker.bad or places is None or isinstance(node.type, Null):
             return node if places is not None else checker.bad
         if not isinstance(node.type, Number):
-            return checker.report(
-                "type", call.arguments[0], expected=describe(Number()), found=describe(node.type)
-            )
+            return checker.report("type", call.arguments[0], expected=describe(Number()), found=describe(node.type))
         found = rounded(node, places, mode)
         if places >= 0:
             return found
         assert isinstance(found.type, Number)
-        return Rescale(
-            Number(0, min(found.type.digits - places, DIGITS)), found, -places, column=call.start + 1
-        )
+        return Rescale(Number(0, min(found.type.digits - places, DIGITS)), found, -places, column=call.start + 1)
 
     return rule
 
@@ -49,11 +45,7 @@ def _places(checker: Checker, call: syntax.Call) -> int | None:
     if len(call.arguments) == 1:
         return 0
     found = call.arguments[1]
-    if (
-        isinstance(found, syntax.NumberText)
-        and not found.scale
-        and FEWEST_DECIMALS <= found.digits <= MOST_DECIMALS
-    ):
+    if isinstance(found, syntax.NumberText) and not found.scale and FEWEST_DECIMALS <= found.digits <= MOST_DECIMALS:
         return found.digits
     checker.report("places", found, low=FEWEST_DECIMALS, high=MOST_DECIMALS)
     return None

@@ -60,9 +60,7 @@ def least_busy(checker: Checker, call: syntax.Call) -> Node:
     if among is checker.bad:
         return among
     if among.type != PEOPLE and not isinstance(among.type, Text | Choice | Reference):
-        return checker.report(
-            "type", call.arguments[0], expected=describe(PEOPLE), found=describe(among.type)
-        )
+        return checker.report("type", call.arguments[0], expected=describe(PEOPLE), found=describe(among.type))
     return Chosen(USER, "least_busy", (among,), column=call.start + 1)
 
 

@@ -81,9 +81,7 @@ def _concat(emit: Emitter, *parts: Column) -> Column:
 
 
 def _number(emit: Emitter, text: Column) -> Column:
-    scaled = emit.call(
-        "round", emit.cast(text, "decimal") * emit.cast(emit.const(10**numbers.TEXT_SCALE), "numeric")
-    )
+    scaled = emit.call("round", emit.cast(text, "decimal") * emit.cast(emit.const(10**numbers.TEXT_SCALE), "numeric"))
     return emit.case(emit.matches(text, "^-?[0-9]{1,9}([.][0-9]{1,6})?$"), emit.cast(scaled, "bigint"))
 
 

@@ -42,9 +42,7 @@ def _compiled(node: Node) -> Function:
     names = [build.name("function"), build.name(ROW), build.name(ENVIRONMENT)]
     body = ast.Try(
         body=[ast.Return(value)],
-        handlers=[
-            ast.ExceptHandler(build.name("_Exception"), None, [ast.Return(build.call("_again", *names))])
-        ],
+        handlers=[ast.ExceptHandler(build.name("_Exception"), None, [ast.Return(build.call("_again", *names))])],
         orelse=[],
         finalbody=[],
     )

@@ -140,9 +140,7 @@ class Generator:
             tests, (options,) = self.operands((node.item,))
             found = build.compare(build.constant(f"|{node.option.value}|"), (ast.In(), options))
             return build.all_of([*tests, found])
-        return self.strict(
-            (node.item, node.option), lambda *values: build.call("_has", *values), build.constant(False)
-        )
+        return self.strict((node.item, node.option), lambda *values: build.call("_has", *values), build.constant(False))
 
     def among(self, node: tree.Among) -> ast.expr:
         tests, (user,) = self.operands((node.item,))
@@ -152,19 +150,13 @@ class Generator:
         if node.operator == "/":
             shift = build.constant(quotient_shift(node))
             environment = build.name(ENVIRONMENT)
-            found = self.strict(
-                (node.left, node.right), lambda a, b: build.call("_divide", a, b, shift, environment)
-            )
+            found = self.strict((node.left, node.right), lambda a, b: build.call("_divide", a, b, shift, environment))
             return self.strict_bound(node, found)
         if isinstance(node.type, Duration) and node.operator == "-":
             minus = ast.USub()
-            return self.strict(
-                (node.left, node.right), lambda a, b: ast.BinOp(a, ast.Add(), ast.UnaryOp(minus, b))
-            )
+            return self.strict((node.left, node.right), lambda a, b: ast.BinOp(a, ast.Add(), ast.UnaryOp(minus, b)))
         operator = OPERATORS[node.operator]
-        return self.strict(
-            (node.left, node.right), lambda a, b: self.bounded(node, ast.BinOp(a, operator, b))
-        )
+        return self.strict((node.left, node.right), lambda a, b: self.bounded(node, ast.BinOp(a, operator, b)))
 
     def strict_bound(self, node: tree.Node, value: ast.expr) -> ast.expr:
         """A bound on a value that may be null already."""
@@ -185,18 +177,14 @@ class Generator:
 
     def round(self, node: tree.Round) -> ast.expr:
         divisor = build.constant(10**node.drop)
-        return self.strict(
-            (node.item,), lambda value: self.bounded(node, build.call(f"_{node.mode}", value, divisor))
-        )
+        return self.strict((node.item,), lambda value: self.bounded(node, build.call(f"_{node.mode}", value, divisor)))
 
     def shift(self, node: tree.Shift) -> ast.expr:
         whole = isinstance(node.base.type, Date)
         if isinstance(node.duration, tree.Literal) and (length := self.plain_shift(node, whole)) is not None:
             low, high = (FIRST_DAY, LAST_DAY) if whole else (FIRST_MOMENT, LAST_MOMENT)
             moved = build.constant(length)
-            return self.strict(
-                (node.base,), lambda base: self.cut(ast.BinOp(base, ast.Add(), moved), low, high)
-            )
+            return self.strict((node.base,), lambda base: self.cut(ast.BinOp(base, ast.Add(), moved), low, high))
         last = build.constant(node.up) if whole else build.name(ENVIRONMENT)
         function = "_shift_date" if whole else "_shift_moment"
         return self.strict(

@@ -10,9 +10,7 @@ TEXT_SCALE = 6  # decimals of number(t)
 
 def half_away(number: int, divisor: int) -> int:
     """number / divisor (> 0), halves away from zero."""
-    return (
-        (2 * number + divisor) // (2 * divisor) if number >= 0 else -((divisor - 2 * number) // (2 * divisor))
-    )
+    return (2 * number + divisor) // (2 * divisor) if number >= 0 else -((divisor - 2 * number) // (2 * divisor))
 
 
 def away(number: int, divisor: int) -> int:

@@ -107,9 +107,7 @@ def greatest(
     return sa.select(sa.func.max(value)).select_from(table).where(*where)
 
 
-def end(
-    inside: Writer, node: tree.Aggregate, table: sa.FromClause, value: Any, where: list[Column]
-) -> sa.Select[Any]:
+def end(inside: Writer, node: tree.Aggregate, table: sa.FromClause, value: Any, where: list[Column]) -> sa.Select[Any]:
     """The value of the first or last record: by position in a table, else by id, which grows with time."""
     identity = inside.engine.ordered(table.c["id"])
     keys = [identity] if node.order == "id" else [table.c[node.order], identity]

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.compiler import SQLCompiler
 
 DIALECT = postgresql.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
+DIALECT.identifier_preparer.reserved_words = DIALECT.identifier_preparer.reserved_words | {"at"}
 
 
 def compile_for_duckdb(statement: sa.ClauseElement, values: Mapping[str, Any]) -> tuple[str, list[Any]]:

@@ -265,9 +265,7 @@ class Postgresql(Engine):
         return self.cast(seconds * const(1000), "bigint")
 
     def months_and_days(self, months: Column, days: Column) -> Column:
-        return self.call(
-            "make_interval", const_int(0), self.cast(months, "int"), const_int(0), self.cast(days, "int")
-        )
+        return self.call("make_interval", const_int(0), self.cast(months, "int"), const_int(0), self.cast(days, "int"))
 
     def ordered(self, text: Column) -> Column:
         return sa.collate(text, "C")
@@ -292,9 +290,7 @@ class Duckdb(Engine):
         return self.quotient(number - ((number % divisor) + divisor) % divisor, divisor)
 
     def instant(self, clock: Column) -> Column:
-        return self.cast(
-            self.call("epoch_ms", self.call("timezone", const(self.context.zone), clock)), "bigint"
-        )
+        return self.cast(self.call("epoch_ms", self.call("timezone", const(self.context.zone), clock)), "bigint")
 
     def months_and_days(self, months: Column, days: Column) -> Column:
         return self.call("to_months", self.cast(months, "int")) + self.call("to_days", self.cast(days, "int"))

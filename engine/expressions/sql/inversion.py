@@ -53,9 +53,7 @@ def inverted(writer: Writer, node: tree.Comparison) -> Inverted | None:
         operator, item, bound = TURNED[operator], bound, item  # type: ignore[assignment]
     if not bound.constant or not turns(item) or operator in ("=", "!="):
         return None
-    atom = Atom(
-        item, operator in (">=", ">"), _next(bound, operator in STRICT), f"{bound!r} {operator in STRICT}"
-    )
+    atom = Atom(item, operator in (">=", ">"), _next(bound, operator in STRICT), f"{bound!r} {operator in STRICT}")
     while (further := outward(atom)) is not None:
         atom = further
     column = writer.value(atom.item)

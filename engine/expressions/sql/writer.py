@@ -15,9 +15,7 @@ from engine.expressions.sql.engines import ENGINES, const, null
 from engine.expressions.types import Boolean, Choice, Date, DateTime, Null, Number, Reference, Text
 from engine.records.entity import Entity
 
-Row = tuple[
-    sa.FromClause, tuple[str, ...] | None
-]  # a table, and the references that lead there from the start
+Row = tuple[sa.FromClause, tuple[str, ...] | None]  # a table, and the references that lead there from the start
 FOLD = "__fold"  # suffix of the column that holds the fold of a text
 DELETED = "deleted_at"
 LEAST, GREATEST = -(2**62), 2**62
@@ -117,7 +115,8 @@ class Writer:
     def arithmetic(self, node: tree.Arithmetic) -> Column:
         left, right = self.value(node.left), self.value(node.right)
         if node.operator == "/":
-            return self.bounded(node, self.narrow(self.engine.divide(left, right, quotient_shift(node))))
+            quotient = self.engine.divide(left, right, quotient_shift(node))
+            return self.bounded(node, self.narrow(quotient, not overflows(node)))
         if node.operator == "*":
             return self.bounded(node, self.narrow(self.engine.wide(left) * right, not overflows(node)))
         return self.bounded(node, left + right if node.operator == "+" else left - right)
@@ -195,7 +194,7 @@ class Writer:
 
     def people(self, node: tree.Node) -> sa.Select[Any]:
         """A select of the ids of a set of people."""
-        from engine.expressions.sql.people import people
+        from engine.expressions.sql.persons import people
 
         return people(self, node)
 
