@@ -73,7 +73,7 @@ def resolve(entity: Entity, name: str) -> Resolved | None:
     if found := entity.attributes.get(name) or entity.ways.get(name):
         return found
     titled = [item for item in entity.attributes.values() if item.title == name]
-    return titled[0] if len(titled) == 1 else None
+    return entity.attributes[titled[0].name] if len(titled) == 1 else None
 
 
 def known_names(entity: Entity) -> Iterable[str]:
