@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from engine.definitions import names
 from engine.definitions.debris import debris
 from engine.definitions.slots.base import UNREAD, Key, Unread, keys_of
-from engine.definitions.slots.scalars import Text
+from engine.definitions.slots.scalars import Plain, Text
 from engine.definitions.tree import Entry, Mapping, Node, Scalar
 from engine.definitions.vocabulary import MEANT
 from engine.problems import Problem, Span
@@ -41,7 +41,7 @@ def read(
             found = _identify(node, family, model, reader)
             element = UNREAD if found is UNREAD else _Body(node, found, family, reader, span, outer).element()
         case Scalar() if not node.null and model and _may_be_plain(model):
-            title = Text().read(node, reader)
+            title = _title(model).read(node, reader)
             element = UNREAD if title is UNREAD else _finish(model, {}, title, reader, span, {})
         case _:
             element = _no_body(node, family, model, reader)
@@ -80,6 +80,10 @@ def _span(node: Node, key: Scalar | None) -> Span:
 
 def _may_be_plain(model: type[Element]) -> bool:
     return not model.verb and not any(key.required for key in keys_of(model).values())
+
+
+def _title(model: type[Element]) -> Plain:
+    return Text() if model.translated else Plain()
 
 
 def _no_body(node: Node, family: Family | None, model: type[Element] | None, reader: Reader) -> Unread:
@@ -180,7 +184,7 @@ class _Body:
         return _finish(self.model, good, title, self.reader, self.span, places)
 
     def _title(self, entry: Entry) -> str:
-        title = Text().read(entry.value, self.reader)
+        title = _title(self.model).read(entry.value, self.reader)
         return "" if title is UNREAD else title
 
     def _check_name(self, entry: Entry) -> None:

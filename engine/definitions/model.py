@@ -24,6 +24,7 @@ class Element:
     noun: ClassVar[str] = ""
     verb: ClassVar[str] = ""
     scope: ClassVar[str] = ""
+    translated: ClassVar[bool] = True  # false where titles are names of people
     bare: ClassVar[bool] = False  # whether expressions see the name bare, so that it must not be one of their words
 
     name: str = ""

@@ -93,6 +93,8 @@ def record_schema(schemas: Schemas) -> Schema:
 class Person(Element):
     """A user who takes part; the title is what people call them."""
 
+    translated: ClassVar[bool] = False
+
     roles: tuple[Located, ...] = key(Many(Ref("roles")), default=(), doc="roles of the app", example="{roles: sales}")
     manager: Located | None = key(Name(), default=None, doc="another user", example="{roles: sales, manager: wang}")
     team: tuple[Located, ...] = key(Many(Ref("teams")), default=(), doc="teams of the app", example="{team: online}")

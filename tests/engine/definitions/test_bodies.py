@@ -39,9 +39,7 @@ def test_the_short_and_the_long_body_mean_the_same() -> None:
     short = form("fields: {name: {text: 名称, lines: 2}}")
     long = form("fields:\n  name:\n    type: text\n    title: 名称\n    lines: 2")
     assert short == long
-    assert short.fields["name"] == TextField(
-        name="name", title="名称", address="forms/a/fields/name", lines=2
-    )
+    assert short.fields["name"] == TextField(name="name", title="名称", address="forms/a/fields/name", lines=2)
 
 
 def test_a_body_knows_where_it_and_its_keys_stand() -> None:

@@ -62,9 +62,7 @@ def test_a_record_is_given_as_in_a_scenario() -> None:
     short = data("title: 演示\ngiven: {acme: {customer: {name: 云海}}}")
     long = data("title: 演示\ngiven: {acme: {create: customer, with: {name: 云海}}}")
     assert short == long
-    assert [(w.name, w.form, w.values) for w in story(short)] == [
-        ("acme", "customer", {"name": Literal("云海")})
-    ]
+    assert [(w.name, w.form, w.values) for w in story(short)] == [("acme", "customer", {"name": Literal("云海")})]
 
 
 def test_a_story_is_told_in_order_and_never_of_the_future() -> None:
@@ -126,9 +124,7 @@ def test_changes_follow_one_another_until_one_does_not_happen() -> None:
 
 
 def test_a_fixed_time_is_kept_to_the_minute() -> None:
-    text = (
-        "title: 演示\ngiven: {a: {create: customer, at: -1h45min, with: {}}, b: {create: customer, with: {}}}"
-    )
+    text = "title: 演示\ngiven: {a: {create: customer, at: -1h45min, with: {}}, b: {create: customer, with: {}}}"
     assert [(w.name, w.at) for w in story(data(text))] == [("a", -105 * MINUTE), ("b", -105 * MINUTE)]
     assert HOUR == 60 * MINUTE
 

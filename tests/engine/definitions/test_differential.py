@@ -41,9 +41,7 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=2),
     max_leaves=5,
 )
-OPTIONS = st.dictionaries(
-    NAMES, WORDS | st.builds(lambda title: {"title": title, "color": "blue"}, WORDS), max_size=3
-)
+OPTIONS = st.dictionaries(NAMES, WORDS | st.builds(lambda title: {"title": title, "color": "blue"}, WORDS), max_size=3)
 COMMON = {"required": CONDITIONS, "default": VALUES, "help": WORDS}
 
 
@@ -66,14 +64,10 @@ FORMS = st.fixed_dictionaries(
     {"title": WORDS},
     optional={
         "fields": FIELDS,
-        "checks": st.dictionaries(
-            NAMES, st.fixed_dictionaries({"assert": CONDITIONS}, optional={"message": WORDS})
-        ),
+        "checks": st.dictionaries(NAMES, st.fixed_dictionaries({"assert": CONDITIONS}, optional={"message": WORDS})),
         "quick": NAMES | st.lists(NAMES),
         "sort": st.sampled_from(["amount", "amount desc", ["a", "b desc"]]),
-        "import": st.dictionaries(
-            WORDS.filter(lambda text: text not in ("null", "~")), st.sampled_from("ab")
-        ),
+        "import": st.dictionaries(WORDS.filter(lambda text: text not in ("null", "~")), st.sampled_from("ab")),
     },
 )
 ACTIONS = st.fixed_dictionaries({"notify": st.sampled_from(["owner", ["owner", "role.sales"]])}) | st.builds(

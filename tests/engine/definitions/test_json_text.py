@@ -30,10 +30,7 @@ BAD = {
 }
 
 values = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"])),
+    st.none() | st.booleans() | st.integers() | st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"])),
     lambda inner: (
         st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4, alphabet="ab客"), inner, max_size=3)
     ),

@@ -22,9 +22,7 @@ def write(folder: Path, files: dict[str, str]) -> Path:
 
 
 def test_a_folder_is_loaded_under_its_own_name(tmp_path: Path) -> None:
-    pack = write(
-        tmp_path / "crm", {"app.yaml": APP, "forms/customer.yaml": FORM, "README.md": "#", ".git/x": "y"}
-    )
+    pack = write(tmp_path / "crm", {"app.yaml": APP, "forms/customer.yaml": FORM, "README.md": "#", ".git/x": "y"})
     definition, problems = load(pack, registry())
     assert not problems and definition is not None
     assert definition.name == "crm" and definition.app.title == "应用"
@@ -88,9 +86,7 @@ def test_links_are_not_followed_and_a_missing_folder_is_a_problem(tmp_path: Path
 
 
 def test_the_number_of_files_is_bounded(tmp_path: Path) -> None:
-    pack = write(
-        tmp_path / "crm", {"app.yaml": APP, **{f"forms/f{n}.yaml": "title: 表" for n in range(MOST_FILES)}}
-    )
+    pack = write(tmp_path / "crm", {"app.yaml": APP, **{f"forms/f{n}.yaml": "title: 表" for n in range(MOST_FILES)}})
     assert [problem.code for problem in check_pack(pack, registry())] == ["definition.too_much"]
 
 
@@ -174,9 +170,14 @@ def test_a_translation_of_nothing_is_a_problem_with_the_nearest_address() -> Non
     assert [problem.code for problem in problems] == ["definition.unknown_address"]
     assert "forms/customer/fields/name" in problems[0].hint("en")
     assert refused(translations__en="- a") == [("definition.translations", "translations/en.yaml:1:1")]
-    assert refused(translations__en="app: {a: b}") == [
-        ("definition.translations", "translations/en.yaml:1:6")
-    ]
+    assert refused(translations__en="app: {a: b}") == [("definition.translations", "translations/en.yaml:1:6")]
+
+
+def test_the_names_of_people_are_not_translated() -> None:
+    data = "title: 演示\nusers: {li: 李雷, wang: {title: 王芳}}\ngiven: {}"
+    assert missing(loaded(data__demo=data, translations__en="app: A\napp/roles/sales: S"), "en") == {
+        "data/demo": "演示"
+    }
 
 
 def test_the_titles_of_the_menu_are_texts_to_translate() -> None:

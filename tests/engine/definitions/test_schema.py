@@ -33,9 +33,7 @@ def models(registry: Registry) -> dict[type[Element], str]:
     waiting = list(found)
     while waiting:
         for key in keys_of(waiting.pop()).values():
-            target = getattr(key.slot, "target", None) or getattr(
-                getattr(key.slot, "slot", None), "target", None
-            )
+            target = getattr(key.slot, "target", None) or getattr(getattr(key.slot, "slot", None), "target", None)
             if isinstance(target, type) and target not in found:
                 found[target] = ""
                 waiting.append(target)

@@ -130,16 +130,12 @@ def read(slot: Slot[Any], text: str) -> tuple[Any, list[str]]:
     return result, [problem.code for problem in problems]
 
 
-@pytest.mark.parametrize(
-    ("slot", "text", "value"), GOOD, ids=lambda value: value if isinstance(value, str) else ""
-)
+@pytest.mark.parametrize(("slot", "text", "value"), GOOD, ids=lambda value: value if isinstance(value, str) else "")
 def test_a_slot_reads_what_is_written(slot: Slot[Any], text: str, value: object) -> None:
     assert read(slot, text) == (value, [])
 
 
-@pytest.mark.parametrize(
-    ("slot", "text", "code"), BAD, ids=lambda value: value if isinstance(value, str) else ""
-)
+@pytest.mark.parametrize(("slot", "text", "code"), BAD, ids=lambda value: value if isinstance(value, str) else "")
 def test_a_slot_refuses_what_does_not_belong(slot: Slot[Any], text: str, code: str) -> None:
     assert read(slot, text)[1] == [code]
 

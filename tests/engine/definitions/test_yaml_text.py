@@ -47,18 +47,14 @@ def test_places_are_counted_in_characters_of_chinese_text() -> None:
     assert inner.entries[0].value.span[1:] == (3, 10, 3, 13)
 
 
-@pytest.mark.parametrize(
-    "text", ["NO", "on", "yes", "1e3", ".nan", "2024-01-01", "0x1F", "1_000", "null and void"]
-)
+@pytest.mark.parametrize("text", ["NO", "on", "yes", "1e3", ".nan", "2024-01-01", "0x1F", "1_000", "null and void"])
 def test_a_scalar_stays_the_text_that_was_written(text: str) -> None:
     tree, problems = read(f"label: {text}")
     assert not problems and isinstance(tree, Mapping)
     assert tree.get("label") == Scalar(text, tree.entries[0].value.span)
 
 
-@pytest.mark.parametrize(
-    ("text", "null"), [("", True), ("~", True), ("null", True), ("'null'", False), ('""', False)]
-)
+@pytest.mark.parametrize(("text", "null"), [("", True), ("~", True), ("null", True), ("'null'", False), ('""', False)])
 def test_nothing_is_told_from_a_quoted_text(text: str, null: bool) -> None:
     tree, _ = read(f"a: {text}")
     value = tree.get("a") if isinstance(tree, Mapping) else None

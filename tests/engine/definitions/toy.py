@@ -55,9 +55,7 @@ class Field(Element):
         doc="must be filled",
         example="{text: 名称, required: true}",
     )
-    default: AnyValue | None = key(
-        Value(), default=None, doc="first value", example="{text: 名称, default: 甲}"
-    )
+    default: AnyValue | None = key(Value(), default=None, doc="first value", example="{text: 名称, default: 甲}")
     help: Located | None = key(Text(), default=None, doc="one line", example="{text: 名称, help: 全称}")
 
 
@@ -97,9 +95,7 @@ class Check(Element):
 
     verb: ClassVar[str] = "assert"
     assert_: Expression = key(Expr("boolean"), doc="must hold", example="{assert: a = 1}")
-    message: Located | None = key(
-        Text(), default=None, doc="what is told", example="{assert: a = 1, message: 不对}"
-    )
+    message: Located | None = key(Text(), default=None, doc="what is told", example="{assert: a = 1, message: 不对}")
     level: Located = key(
         Word("error", "warn", later=("block",)),
         default=Located("error"),
@@ -135,9 +131,7 @@ class ToDo(Action):
     """A to-do; a noun among the actions."""
 
     noun: ClassVar[str] = "task"
-    assign: tuple[Expression, ...] = key(
-        Many(Expr("people")), doc="who", example="{task: 电话, assign: owner}"
-    )
+    assign: tuple[Expression, ...] = key(Many(Expr("people")), doc="who", example="{task: 电话, assign: owner}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,18 +148,10 @@ class Access(Element):
 class Form(Element):
     """A form."""
 
-    fields: Mapping[str, Field] = key(
-        Map("field"), default={}, doc="fields", example="fields: {name: {text: 名称}}"
-    )
-    checks: Mapping[str, Check] = key(
-        Map(Check), default={}, doc="checks", example="checks: {c: {assert: a = 1}}"
-    )
-    access: Mapping[str, Access] = key(
-        Map(Access), default={}, doc="rights", example="access: {sales: {see: true}}"
-    )
-    sort: tuple[SortBy, ...] = key(
-        Many(Sort()), default=(), doc="order", example="sort: [stage, amount desc]"
-    )
+    fields: Mapping[str, Field] = key(Map("field"), default={}, doc="fields", example="fields: {name: {text: 名称}}")
+    checks: Mapping[str, Check] = key(Map(Check), default={}, doc="checks", example="checks: {c: {assert: a = 1}}")
+    access: Mapping[str, Access] = key(Map(Access), default={}, doc="rights", example="access: {sales: {see: true}}")
+    sort: tuple[SortBy, ...] = key(Many(Sort()), default=(), doc="order", example="sort: [stage, amount desc]")
     quick: tuple[Located, ...] = key(Names(), default=(), doc="short form", example="quick: name")
     import_: Mapping[str, Located] = key(
         Pairs(Word("a", "b"), keys="text"), default={}, doc="columns", example="import: {公司名称: a}"
@@ -179,9 +165,7 @@ class Step(Element):
     next: tuple[Choice[Located], ...] = key(
         Choosing("step"), default=(), doc="where", example="{branch: 分, next: end}"
     )
-    skip: Expression | None = key(
-        Expr("boolean"), default=None, doc="if", example="{branch: 分, skip: a = 1}"
-    )
+    skip: Expression | None = key(Expr("boolean"), default=None, doc="if", example="{branch: 分, skip: a = 1}")
 
 
 @dataclass(frozen=True, kw_only=True)
