@@ -13,6 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from engine.expressions import python, sql
+from engine.expressions.atoms import next_change
 from engine.expressions.check import check
 from engine.expressions.checked import Checked
 from engine.expressions.environment import Environment
@@ -357,3 +358,15 @@ def test_a_condition_and_its_opposite_part_the_rows(
     assert database.holding(checked(f"not ({text})"), True) == no
     if "managers" not in text:
         assert {key for key, value in in_python(database, found, world).items() if value} == yes
+
+
+def test_the_next_change_is_the_same_instant(database: Database, world: dict[str, list[dict[str, Any]]]) -> None:
+    found = {text: next_change(checked(text)) for text in CONDITIONS}
+    trees = [Checked(tree, text) for text, tree in found.items() if tree is not None]
+    theirs = database.values(trees)
+    wrong = []
+    for index, each in enumerate(trees):
+        for key, value in in_python(database, each, world).items():
+            if normal(theirs[key][index], each) != value:
+                wrong.append((each.text, key, value, theirs[key][index]))
+    assert wrong == []
