@@ -89,7 +89,7 @@ export interface FormView {
   timeline?: string[]
 }
 
-export interface MenuItem { kind: string; name: string; view?: string | null; title: string; icon?: string | null }
+export interface MenuItem { kind: string; name: string; view?: string | null; title?: string; icon?: string | null }
 
 export interface App {
   name: string
@@ -122,7 +122,7 @@ export interface RecordList {
   form?: string
 }
 
-export interface ProblemItem { code: string; path?: string; message: string; hint?: string | null }
+export interface ProblemItem { code: string; severity?: 'error' | 'warning'; path?: string; message: string; hint?: string | null }
 export interface ConflictField { yours: Value; theirs: Value; by?: string | null; at?: string | null }
 
 export interface Evaluation {
@@ -249,6 +249,6 @@ export interface ImportStart {
 }
 export interface ImportProblem { cell?: string; row?: number; column?: string; message: string; hint?: string | null; value?: unknown }
 export interface ImportCheck { create: number; update: number; skip: number; problems: ImportProblem[]; preview?: RecordData[] | Record<string, unknown>[]; total_problems?: number }
-export interface Job { state: string; done: number; total: number; problems?: ImportProblem[]; title?: string; undoable?: boolean }
+export interface Job { state: string; done: number; total: number; problems?: ImportProblem[]; result?: { problems?: ImportProblem[] } | null; error?: string | null }
 
 export interface ParameterView { name: string; title: string; type: string; value: Value; default?: Value; unit?: string | null; group?: string | null; help?: string | null; min?: number | string | null; max?: number | string | null }

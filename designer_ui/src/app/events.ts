@@ -7,8 +7,9 @@ import { t } from '../i18n'
 const BY_TOPIC: Record<string, string[]> = { tasks: ['tasks'], task: ['tasks'], notices: ['notices'], notice: ['notices'], report: ['report'], reports: ['report'], clock: ['session', 'tasks', 'notices', 'records'] }
 
 function refresh(app: string, topic: string): void {
-  const [area, form] = topic.split('/')
+  const [area, of, form] = topic.split('/')
   if (area === 'records') {
+    if (of !== app) return
     void client.invalidateQueries({ queryKey: form ? ['records', app, form] : ['records', app] })
     void client.invalidateQueries({ queryKey: ['timeline', app] })
     void client.invalidateQueries({ queryKey: ['report', app] })

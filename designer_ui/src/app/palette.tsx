@@ -50,7 +50,7 @@ function usePlaces(): Group[] {
   const { entries, choose } = useUserEntries()
   const go = (to: string) => () => void navigate(to)
   const places: Entry[] = app.menu.flatMap((group) => group.items).map((item) => ({
-    id: `${item.kind}/${item.name}/${item.view ?? ''}`, label: item.title, icon: iconNamed(item.icon, item.kind === 'dashboard' ? 'chart' : item.kind === 'inbox' ? 'inbox' : 'list'), run: go(targetOf(app.name, item)),
+    id: `${item.kind}/${item.name}/${item.view ?? ''}`, label: item.title ?? t('nav.tasks'), icon: iconNamed(item.icon, item.kind === 'dashboard' ? 'chart' : item.kind === 'inbox' ? 'inbox' : 'list'), run: go(targetOf(app.name, item)),
   }))
   const views: Entry[] = Object.entries(app.forms).flatMap(([name, form]) => Object.entries(form.views).filter(([, view]) => view.kind !== 'page').map(([key, view]) => (
     { id: `view/${name}/${key}`, label: view.title, detail: form.title, icon: view.kind === 'kanban' ? 'columns' as const : 'list' as const, run: go(paths.list(app.name, name, key)) }

@@ -8,7 +8,6 @@ import { setServerNow } from '../i18n/dates'
 export function enter(session: Session): void {
   setToken(session.csrf)
   setServerNow(session.now)
-  if (session.user.language) void setLanguage(session.user.language)
 }
 
 export async function signIn(user: string, password: string): Promise<void> {
@@ -27,11 +26,11 @@ whenSignedOut(() => client.setQueryData(['session'], null))
 
 /** The words of the app come from the server, so everything is read again. */
 export async function changeLanguage(language: 'zh' | 'en', signedIn: boolean): Promise<void> {
+  if (signedIn) await call('PATCH', '/api/session', { language }).catch(() => undefined)
   await setLanguage(language)
-  if (!signedIn) return
-  await call('PATCH', '/api/session', { language }).catch(() => undefined)
   const session = client.getQueryData<Session>(['session'])
-  if (session) client.setQueryData(['session'], { ...session, user: { ...session.user, language } })
+  if (!signedIn || !session) return
+  client.setQueryData(['session'], { ...session, user: { ...session.user, language } })
   await client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' })
 }
 

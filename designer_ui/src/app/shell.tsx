@@ -5,7 +5,7 @@ import { Navigate, Outlet, useParams } from 'react-router'
 import { useBootstrap, useSession } from '../api/queries'
 import type { Session } from '../api/types'
 import { setZone } from '../i18n/dates'
-import { locale, t, useLanguage } from '../i18n'
+import { languageNamed, locale, setLanguage, t, useLanguage } from '../i18n'
 import { useShortcut } from '../kit/keys'
 import { ErrorState, Loaded, Skeleton } from '../kit/states'
 import { Toaster } from '../kit/toast'
@@ -21,17 +21,19 @@ const Palette = lazy(() => import('./palette'))
 
 /** Everything below is for somebody who is signed in. */
 export function Gate() {
-  useLanguage()
+  const language = useLanguage()
   const session = useSession()
   const data = session.data
-  useState(() => data && enter(data))
-  useEffect(() => { if (data) enter(data) }, [data])
+  if (data) enter(data)
+  const theirs = data?.user.language ? languageNamed(data.user.language) : language
+  useEffect(() => { void setLanguage(theirs) }, [theirs])
   let content
-  if (data) content = <Outlet context={data} />
+  if (data) content = theirs === language ? <Outlet /> : null
   else if (session.isPending && session.fetchStatus !== 'idle') content = <div className="app-wait"><Skeleton /></div>
   else if (session.error && (session.error as { status?: number }).status !== 401) content = <ErrorState error={session.error} retry={() => void session.refetch()} />
   else content = <Suspense fallback={null}><SignIn /></Suspense>
-  return <I18nProvider locale={locale()}>{content}<Toaster /></I18nProvider>
+  // Every text of the page is read anew in another language.
+  return <I18nProvider key={language} locale={locale()}>{content}<Toaster /></I18nProvider>
 }
 
 export function FirstApp() {

@@ -22,7 +22,7 @@ function ItemMark({ item }: { item: MenuItem }) {
   const icon = item.icon ? iconNamed(item.icon, KIND_ICONS[item.kind] ?? 'list') : null
   if (icon) return <Icon name={icon} />
   if (item.kind === 'dashboard' || item.kind === 'inbox') return <Icon name={KIND_ICONS[item.kind]!} />
-  return <span className="nav-sign" aria-hidden="true">{item.title.slice(0, 1)}</span>
+  return <span className="nav-sign" aria-hidden="true">{item.title?.slice(0, 1)}</span>
 }
 
 function MenuLink({ item }: { item: MenuItem }) {
@@ -63,8 +63,8 @@ export function Menu() {
   return (
     <>
       {groups.map((group) => (
-        <div key={group.title} role="group" aria-label={group.title}>
-          <div className="navh">{group.title}</div>
+        <div key={group.title} role="group" aria-label={group.title || t('nav.main')}>
+          {group.title && <div className="navh">{group.title}</div>}
           {group.items.map((item) => <MenuLink key={`${item.kind}/${item.name}/${item.view ?? ''}`} item={item} />)}
         </div>
       ))}

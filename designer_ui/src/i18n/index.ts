@@ -26,7 +26,7 @@ export const locale = (): string => (current === 'zh' ? 'zh-CN' : 'en-GB')
 
 /** Fetches the texts of a language and shows them; called once before the first page. */
 export async function setLanguage(next: string): Promise<void> {
-  const value: Language = next.startsWith('en') ? 'en' : 'zh'
+  const value = languageNamed(next)
   localStorage.setItem(STORE, value)
   document.documentElement.lang = value === 'zh' ? 'zh-CN' : 'en'
   if (value === loaded) return
@@ -34,6 +34,8 @@ export async function setLanguage(next: string): Promise<void> {
   current = loaded = value
   listeners.forEach((listener) => listener())
 }
+
+export const languageNamed = (name: string): Language => (name.startsWith('en') ? 'en' : 'zh')
 
 export function useLanguage(): Language {
   return useSyncExternalStore((listener) => { listeners.add(listener); return () => listeners.delete(listener) }, language)

@@ -35,7 +35,7 @@ function Item({ item }: { item: Toast }) {
     <div className="toast" role={item.tone === 'bad' ? 'alert' : 'status'}>
       <Icon name={item.tone === 'bad' ? 'bad' : 'okc'} className={item.tone} />
       <span>{item.text}</span>
-      {item.action && <Button small quiet className="acc" label={item.action.label} onPress={act} />}
+      {item.action && <Button small quiet className="acc" label={item.action.label} hint={item.action.label === t('action.undo') ? 'Ctrl Z' : undefined} onPress={act} />}
       <Button small quiet bare icon="x" label={t('action.close')} onPress={() => dismiss(item.id)} />
     </div>
   )

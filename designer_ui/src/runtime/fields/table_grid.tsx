@@ -54,7 +54,7 @@ export function TableGrid({ grid, label, add, paste, sums }: FaceProps & { paste
           <colgroup><col style={{ width: 36 }} />{grid.columns.map(([name, field]) => <col key={name} style={{ width: columnWidth(field) }} />)}<col style={{ width: 36 }} /></colgroup>
           <thead>
             <tr>
-              <th />
+              <th><span className="vh">#</span></th>
               {grid.columns.map(([name, field]) => <th key={name} className={`${isNumeric(field.type) ? 'num' : ''} ${field.required === true ? 'req' : ''}`}>{titleWithUnit(field, currency)}</th>)}
               <th><span className="vh">{t('action.remove')}</span></th>
             </tr>

@@ -48,6 +48,7 @@ export function FormNotices({ options, state }: { options: FormOptions; state: F
         </Note>
       )}
       <Problems state={state} />
+      {state.dirty && state.warnings.length > 0 && <Note tone="warn" role="status">{state.warnings.map((text) => <p key={text}>{text}</p>)}</Note>}
       <Duplicates options={options} duplicates={state.evaluation.duplicates} />
     </div>
   )

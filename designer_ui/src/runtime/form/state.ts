@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { ApiError, call, post } from '../../api/client'
 import { recordPath, recordsChanged, recordsPath, appPath } from '../../api/queries'
-import type { ConflictField, Evaluation, FormView, ProblemItem, RecordData, Value, Values } from '../../api/types'
+import type { ConflictField, Evaluation, FieldView, FormView, ProblemItem, RecordData, Row, Value, Values } from '../../api/types'
 import { freshKey, isEmpty, isReference, same, toWire } from '../values'
 
 const NOTHING: Evaluation = { visible: {}, required: {}, readonly: {}, values: {}, problems: [], duplicates: [] }
@@ -28,6 +28,8 @@ export interface FormState {
   /** What is shown: problems by path, after a try all of them, before it those of touched fields. */
   problems: Record<string, string[]>
   general: string[]
+  /** What is odd but does not stand in the way. */
+  warnings: string[]
   failure: ApiError | null
   conflict: Conflict | null
   set: (name: string, value: Value) => void
@@ -48,13 +50,21 @@ function grouped(items: ProblemItem[]): Record<string, string[]> {
 
 const rootOf = (path: string): string => path.split(/[.[]/)[0]!
 
+/** Rows as typed, with the computed columns of the answer; an answer to an older set of rows is left. */
+function withComputed(rows: Row[] | null, answer: Row[] | null, field: FieldView): Row[] | null {
+  if (!rows || !answer || rows.length !== answer.length) return rows
+  const computed = Object.keys(field.fields ?? {}).filter((name) => field.fields![name]!.derived)
+  return rows.map((row, index) => ({ ...row, ...Object.fromEntries(computed.map((name) => [name, answer[index]![name]])) }))
+}
+
 /** Computed values always; a default only where nobody has typed. */
 function merged(values: Values, evaluation: Evaluation, form: FormView, touched: Set<string>): Values {
   const next = { ...values }
   for (const [name, value] of Object.entries(evaluation.values)) {
     const field = form.fields[name]
     if (!field) continue
-    if (isReference(value) && values[name] === value.id) next[name] = value // An id alone, handed over, gets its label.
+    if (field.type === 'table' && touched.has(name)) next[name] = withComputed(values[name] as Row[] | null, value as Row[] | null, field)
+    else if (isReference(value) && values[name] === value.id) next[name] = value // An id alone, handed over, gets its label.
     else if (field.derived || (!touched.has(name) && !(isEmpty(value) && !isEmpty(values[name])))) next[name] = value
   }
   return next
@@ -138,9 +148,11 @@ export function useFormState(options: FormOptions): FormState {
     } finally { setSaving(false) }
   }
 
-  const shown = [...refused, ...evaluation.problems]
+  const all = [...refused, ...evaluation.problems]
+  const shown = all.filter((item) => item.severity !== 'warning')
+  const warnings = [...new Set(all.filter((item) => item.severity === 'warning').map((item) => item.message))]
   const visible = attempted ? shown : shown.filter((item) => seen.has(rootOf(item.path ?? '')) && !item.code.endsWith('required'))
   const problems = grouped(visible.filter((item) => item.path && form.fields[rootOf(item.path)]))
   const general = attempted ? shown.filter((item) => !item.path || !form.fields[rootOf(item.path)]).map((item) => item.message) : []
-  return { values, dirty, saving, attempted, evaluation, problems, general, failure, conflict, set, touch, save, forgetConflict: () => setConflict(null) }
+  return { values, dirty, saving, attempted, evaluation, problems, general, warnings, failure, conflict, set, touch, save, forgetConflict: () => setConflict(null) }
 }

@@ -36,10 +36,11 @@ function Result({ state, job, form }: { state: Import; job: Job; form: FormView 
     } catch { toastBad(t('error.failed')) }
   }
   const failed = job.state === 'failed'
+  const problems = job.problems ?? job.result?.problems ?? []
   return (
     <div className="col g3">
       <Note tone={undone ? 'warn' : failed ? 'bad' : 'ok'} role="status">{undone ? t('import.undone') : failed ? t('import.failed') : t('import.done', { n: numberText(job.done) })}</Note>
-      {(job.problems?.length ?? 0) > 0 && <Problems problems={job.problems!} />}
+      {problems.length > 0 && <Problems problems={problems} />}
       <div className="row">
         <LinkButton primary label={t('import.look')} to={paths.list(state.app, state.form)} />
         <Button label={t('import.another')} onPress={state.again} />

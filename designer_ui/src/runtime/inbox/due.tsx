@@ -1,8 +1,10 @@
 import type { Task } from '../../api/types'
 import { dayNumber, dayOf, dueWords, momentWords, now, today } from '../../i18n/dates'
 import { t } from '../../i18n'
+import { useMinute } from '../../kit/minute'
 
 export function Due({ task }: { task: Task }) {
+  useMinute()
   if (task.done_at) return <span className="due mut">{momentWords(task.done_at)}</span>
   if (!task.due) return <span className="due mut">{t('due.none')}</span>
   const { text, tone } = dueWords(task.due)

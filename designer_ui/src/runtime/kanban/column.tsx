@@ -67,7 +67,7 @@ function Card({ board, record, onMove }: { board: BoardView; record: RecordData;
         </Menu>
       </div>
       <div className="card-facts">{rest.map((name) => <span key={name} title={board.form.fields[name]!.title}><FieldValue field={board.form.fields[name]!} value={record[name] as Value} plain /></span>)}</div>
-      <CardButton slot="drag" className="vh" aria-label={t('kanban.drag', { name: label })} />
+      <CardButton slot="drag" className="card-grip" aria-label={t('kanban.drag', { name: label })}><Icon name="drag" /></CardButton>
     </>
   )
 }

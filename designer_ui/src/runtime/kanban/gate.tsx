@@ -30,7 +30,8 @@ export default function GateDialog({ name, form, by, gate, onClose, onMove }: Pr
     await onMove(values)
     setPending(false)
   }
-  const locked = gate.missing.length === 0
+  // A stage that cannot be entered from here stays shut whatever is filled in.
+  const locked = gate.missing.length === 0 || gate.problems.some((problem) => problem.code === 'stage.from')
   return (
     <Dialog
       title={locked ? t('gate.locked', { to: title }) : t('gate.title', { to: title })} open onClose={onClose} dismissable={false}
@@ -41,7 +42,7 @@ export default function GateDialog({ name, form, by, gate, onClose, onMove }: Pr
         {help && <p className="hint">{help}</p>}
         {(locked || general.length > 0) && <Note tone="warn" icon="lock">{general.length ? general.map((problem) => <p key={problem.code + problem.path}>{problem.message}{problem.hint && <span className="mut"> {problem.hint}</span>}</p>) : gate.reason}</Note>}
         {!locked && <p className="t13">{t('gate.asks', { n: gate.missing.length })}</p>}
-        {gate.missing.map((each) => (
+        {!locked && gate.missing.map((each) => (
           <FieldBox
             key={each} name={each} field={{ ...form.fields[each]!, level: 'edit' }} value={values[each]} required readonly={false} problems={problemOf(each)}
             place={{ app: app.name, form: name, path: each }} onChange={(value) => setValues((now) => ({ ...now, [each]: value }))}
