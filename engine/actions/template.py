@@ -17,6 +17,7 @@ from engine.definitions import Expression, Located
 from engine.expressions.checked import Checked
 from engine.expressions.tree import Attribute, Formula, Parameter, Path
 from engine.expressions.types import Reference
+from engine.problems import NOWHERE, Span
 
 if TYPE_CHECKING:
     from engine.access.viewer import Viewer
@@ -102,7 +103,7 @@ def compile_template(compilation: Compilation, text: str, address: str) -> Templ
 
 
 def _parse(compilation: Compilation, text: str, address: str) -> Parts:
-    whole = Expression(str(text), text.span) if isinstance(text, Located) else Expression(text)
+    whole = Expression(str(text), _inside(text))
     parts: list[str | Insert] = []
     end = 0
     for found in INSERT.finditer(text):
@@ -115,6 +116,14 @@ def _parse(compilation: Compilation, text: str, address: str) -> Parts:
     if "{{" in rest:
         compilation.report("text.open", address, whole.part(end + rest.index("{{"), 2))
     return tuple(part for part in (*parts, rest) if part != "")
+
+
+def _inside(text: str) -> Span:
+    """Where a text stands, without its quotes where they are plain to see."""
+    span = text.span if isinstance(text, Located) else NOWHERE
+    if span.line != span.end_line or span.end_column - span.column != len(text) + 2:
+        return span
+    return span._replace(column=span.column + 1, end_column=span.end_column - 1)
 
 
 def _insert(compilation: Compilation, whole: Expression, found: re.Match[str], address: str) -> Insert | None:
