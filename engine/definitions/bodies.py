@@ -134,6 +134,7 @@ class _Body:
     reader: Reader
     span: Span
     outer: tuple[Family, ...]
+    unbuilt: bool = False  # a key of it is not built yet, so what is missing may be said by that
 
     def element(self) -> Element | Unread:
         """The element, or UNREAD if a required key is missing or could not be read."""
@@ -173,7 +174,7 @@ class _Body:
     ) -> Element | Unread:
         lost = False
         for word, key in keys.items():
-            if key.required and key.field not in values:
+            if key.required and key.field not in values and not self.unbuilt:
                 self.reader.problem("definition.missing", self.span, key=word)
             lost |= key.required and values.get(key.field, UNREAD) is UNREAD
         if self.model.noun and not title and self.model.noun not in places and "title" not in places:
@@ -200,6 +201,7 @@ class _Body:
             spot = Problem(problem.code, problem.parameters, self.reader.address, problem.span)
             self.reader.loading.problems.add(spot)
         elif word in self._language():
+            self.unbuilt = True
             self.reader.problem("definition.not_yet", entry.key.span, word=word)
         else:
             wrappers = [family.wrapper for family in self.outer if family.wrapper]

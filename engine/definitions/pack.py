@@ -41,7 +41,7 @@ def read_pack(app: str, files: Map[str, bytes], registry: Registry, problems: Pr
         _read_file(path, tree, loading, found)
     home = found.pop(APP, {}).get(APP)
     if not isinstance(home, AppFile):
-        if not any(path.startswith("app.") for path in files):
+        if not any(path.startswith(("app.", "overlay.")) for path in files):
             problems.add(Problem("definition.no_app", span=Span("app.yaml", 1, 1, 1, 1)))
         home = AppFile(name=APP, title=app, address=APP)
     definition = AppDefinition(app, home, found, loading.elements, loading.texts, loading.translations)

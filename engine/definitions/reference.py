@@ -56,7 +56,7 @@ def _wrapped(family: Family) -> str:
 
 
 def _doc(model: type[Element]) -> str:
-    return " ".join((model.__doc__ or "").split())
+    return " ".join((model.__doc__ or "").split()).replace("``", "`")
 
 
 def _table(model: type[Element]) -> list[str]:

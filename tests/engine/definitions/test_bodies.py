@@ -117,6 +117,7 @@ MISTAKES = {
     "fields: {name: {text: 名称, lines: »51}}": "definition.number",
     "fields: {name: {text: 名称, lines: »13}}": "definition.number",
     "fields: {»source: {choice: 来源}}": "definition.missing",
+    "fields: {source: {choice: 来源, »many: true}}": "definition.not_yet",
     "fields: »[text]": "definition.shape",
     "fields:»": "definition.empty",
     "fields: {»no: {text: 编号}}": "definition.unsafe_name",

@@ -50,6 +50,7 @@ PLACES = {
     "unknown folder": ({"app.yaml": APP, "form/a.yaml": FORM}, ["definition.unknown_kind"]),
     "folder of the language": ({"app.yaml": APP, "documents/a.yaml": "title: 信"}, ["definition.not_yet"]),
     "overlay": ({"app.yaml": APP, "overlay.yaml": "title: 改"}, ["definition.not_yet"]),
+    "overlay alone": ({"overlay.yaml": "title: 改"}, ["definition.not_yet"]),
     "changes": ({"app.yaml": APP, "forms/a.yaml": "changes: {}"}, ["definition.not_yet"]),
     "file at the top": ({"app.yaml": APP, "customer.yaml": FORM}, ["definition.stray"]),
     "too deep": ({"app.yaml": APP, "forms/a/b.yaml": FORM}, ["definition.stray"]),
