@@ -97,15 +97,11 @@ def _bounded(file: BinaryIO, entry: zipfile.ZipInfo, allowed: int) -> Iterator[b
     for piece in _inflate(file, entry):
         size += len(piece)
         if size > min(allowed, entry.file_size):
-            raise Stop(
-                "import.inflates", size=f"> {_megabytes(size)}", packed=_megabytes(entry.compress_size)
-            )
+            raise Stop("import.inflates", size=f"> {_megabytes(size)}", packed=_megabytes(entry.compress_size))
         yield piece
 
 
-def _pass_through(
-    pieces: Iterator[bytes], name: str, marks: dict[str, Marks], indexes: dict[str, bytes]
-) -> int:
+def _pass_through(pieces: Iterator[bytes], name: str, marks: dict[str, Marks], indexes: dict[str, bytes]) -> int:
     """Goes through one entry, keeps what it tells, and gives its size."""
     size, rest, index = 0, b"", b""
     found = marks.setdefault(name, Marks()) if SHEETS.fullmatch(name) else None

@@ -11,14 +11,13 @@ import gc
 import os
 import resource
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 import orjson
 
 from forms.importing.reading.findings import Finding, Stop
 from forms.importing.reading.limits import Limits, ReadOptions
-from forms.importing.reading.pages import SUMMARY
+from forms.importing.reading.pages import write_summary
 from forms.importing.reading.reading import Answer, Job, read_file
 
 NICENESS = 5  # the server goes first
@@ -42,8 +41,7 @@ def serve(path: Path, name: str, folder: Path, options: ReadOptions, limits: Lim
     answer: Answer = {}
     if refusal := _refusal(Job(path, name, folder, options, limits, findings.append), answer):
         findings.append(refusal)
-    answer["findings"] = [asdict(finding) for finding in findings]
-    (folder / SUMMARY).write_bytes(orjson.dumps(answer))
+    write_summary(folder, answer, findings)
 
 
 def _refusal(job: Job, answer: Answer) -> Finding | None:

@@ -29,9 +29,7 @@ class Collected:
     rows: int = 0
 
 
-def collect(
-    source: Source, options: ReadOptions, limits: Limits, writer: PageWriter, report: Report
-) -> Collected:
+def collect(source: Source, options: ReadOptions, limits: Limits, writer: PageWriter, report: Report) -> Collected:
     """Goes through all rows once. Raises Stop."""
     rows = _bounded(source, limits)
     preview = list(islice(rows, PREVIEW))

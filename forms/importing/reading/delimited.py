@@ -112,9 +112,7 @@ def _split(lines: Iterator[str]) -> Iterator[tuple[int, list[str]]]:
         yield number, line.split()
 
 
-def _parse(
-    lines: Iterator[str], delimiter: str, limits: Limits, strict: bool
-) -> Iterator[tuple[int, list[str]]]:
+def _parse(lines: Iterator[str], delimiter: str, limits: Limits, strict: bool) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(limits.cell_length)
     reader = csv.reader(chain(lines, (END,)), delimiter=delimiter, strict=strict)
     start = 1

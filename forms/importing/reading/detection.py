@@ -28,9 +28,7 @@ class Detected:
     misfits: int = 0
 
 
-def detect(
-    profile: Profile, title: str, locale: str, proven: Sequence[str], delimiter: str | None
-) -> Detected:
+def detect(profile: Profile, title: str, locale: str, proven: Sequence[str], delimiter: str | None) -> Detected:
     """What the column holds. ``proven``: date orders that other columns of the file prove."""
     kind = _kind(profile, title)
     misfits = profile.filled - _fitting(profile, kind)

@@ -71,12 +71,13 @@ def _marked(sample: bytes) -> str | None:
 
 
 def _wide(sample: bytes) -> str | None:
-    """UTF-16 without its mark: every second byte of its line ends, digits and commas is zero."""
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    zeros = max(even, odd)
-    if zeros < FEWEST or zeros * 50 < len(sample) or min(even, odd) * 10 > zeros:
+    """UTF-16 without its mark: zeros, and line ends, digits and commas once the bytes are paired the right way."""
+    if sample.count(0) < FEWEST:
         return None
-    return "utf-16-le" if odd > even else "utf-16-be"
+    letters = {codec: sample.decode(codec, "ignore") for codec in ("utf-16-le", "utf-16-be")}
+    plain = {codec: sum("\0" < letter <= "\x7f" for letter in text) for codec, text in letters.items()}
+    best = max(plain, key=lambda codec: plain[codec])
+    return best if plain[best] * 50 >= len(letters[best]) and plain[best] > 0 else None
 
 
 def _proved(path: Path, codec: str) -> str:
@@ -125,9 +126,7 @@ def _western(sample: bytes) -> float:
     """The share of letters beyond ASCII that stand between ASCII ones, as accents do."""
     text = f" {sample.decode('cp1252', 'replace')} "
     strange = [at for at, letter in enumerate(text) if letter > "\x7f"]
-    alone = sum(
-        1 for at in strange if text[at - 1] < "\x80" and text[at + 1] < "\x80" and text[at] != "\ufffd"
-    )
+    alone = sum(1 for at in strange if text[at - 1] < "\x80" and text[at + 1] < "\x80" and text[at] != "\ufffd")
     return alone / len(strange) if strange else 0.0
 
 

@@ -26,9 +26,7 @@ class Header(NamedTuple):
     below: int
 
 
-def find_header(
-    rows: Sequence[Sequence[Value]], numbers: Sequence[int], merges: Sequence[Merge]
-) -> Header | None:
+def find_header(rows: Sequence[Sequence[Value]], numbers: Sequence[int], merges: Sequence[Merge]) -> Header | None:
     """The header among the first rows of a file (none of them blank), or None if all of them are data."""
     shapes = [[shape(value) for value in row] for row in rows]
     width = max((filled(row) for row in shapes), default=0)
@@ -41,9 +39,7 @@ def find_header(
         return Header(*block, below=0)
     first = last
     while (
-        first
-        and filled(shapes[first - 1]) >= max(filled(shapes[last]), 2)
-        and set(shapes[first - 1]) <= {WORD, BLANK}
+        first and filled(shapes[first - 1]) >= max(filled(shapes[last]), 2) and set(shapes[first - 1]) <= {WORD, BLANK}
     ):
         first -= 1
     return Header(first, first, below=last - first)

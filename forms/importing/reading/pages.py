@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import BinaryIO, NamedTuple
 import orjson
 
 from forms.importing.reading.cells import Raw
+from forms.importing.reading.findings import Finding
 from forms.importing.reading.source import Value
 
 ROWS, SUMMARY = "rows.json", "table.json"  # files that the reading process leaves
@@ -44,10 +46,16 @@ class PageWriter:
         return NUL in page
 
 
-def read_pages(
-    path: Path, pages: Sequence[Page], start: int, stop: int | None
-) -> Iterator[tuple[int, list[Raw]]]:
+def write_summary(folder: Path, answer: Mapping[str, object], findings: Iterable[Finding]) -> None:
+    """Leaves what was found about the file beside its rows."""
+    told = [asdict(finding) for finding in findings]
+    (folder / SUMMARY).write_bytes(orjson.dumps({**answer, "findings": told}))
+
+
+def read_pages(path: Path, pages: Sequence[Page], start: int, stop: int | None) -> Iterator[tuple[int, list[Raw]]]:
     """Row numbers and cells of the rows from ``start`` up to ``stop`` (counted from 0)."""
+    if not pages:
+        return
     at = 0
     with path.open("rb") as file:
         for page in pages:

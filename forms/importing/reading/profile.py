@@ -77,15 +77,11 @@ class Profile:
             if value != "" and len(self.samples) < SAMPLES:
                 self.samples.setdefault(value)
 
-    def _tally(
-        self, kind: Kind, count: int, values: Sequence[Value], numbers: Sequence[int], wanted: type
-    ) -> None:
+    def _tally(self, kind: Kind, count: int, values: Sequence[Value], numbers: Sequence[int], wanted: type) -> None:
         self.kinds[kind] += count
         kept = self.examples.setdefault(kind, [])
         if len(kept) < EXAMPLES:
-            found = (
-                (row, value) for row, value in zip(numbers, values, strict=True) if type(value) is wanted
-            )
+            found = ((row, value) for row, value in zip(numbers, values, strict=True) if type(value) is wanted)
             kept.extend(item for item, _ in zip(found, range(EXAMPLES - len(kept)), strict=False))
 
     def _add_numbers(self, floats: Sequence[float], values: Sequence[Value], numbers: Sequence[int]) -> None:
@@ -127,9 +123,7 @@ class Profile:
         if self.waiting > REMEMBERED:
             self.settle()
 
-    def _keep_examples(
-        self, text: str, found: Traits, values: Sequence[Value], numbers: Sequence[int]
-    ) -> None:
+    def _keep_examples(self, text: str, found: Traits, values: Sequence[Value], numbers: Sequence[int]) -> None:
         for what in (found.kind, *(mark for mark in NOTED if getattr(found, mark))):
             kept = self.examples.setdefault(what, [])
             if len(kept) < EXAMPLES:

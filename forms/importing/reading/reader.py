@@ -14,9 +14,10 @@ from pathlib import Path
 
 import orjson
 
-from engine.problems import Problem
 from forms.importing.reading import problems as _declared  # noqa: F401  the catalogue's entries
+from forms.importing.reading.findings import Finding
 from forms.importing.reading.limits import MEGABYTE, Limits, ReadOptions
+from forms.importing.reading.pages import write_summary
 from forms.importing.reading.table import Table, open_table
 
 DEFAULT = Limits()
@@ -37,21 +38,26 @@ def read(
     ``folder``: where rows and summary are kept for a later ``open_table``; without it they live as long as
     the table object. Blocks for at most ``limits.wall_seconds``. Raises FileNotFoundError without the file.
     """
+    size = path.stat().st_size
     kept = folder or Path(tempfile.mkdtemp(prefix="dougong-import-"))
     kept.mkdir(parents=True, exist_ok=True)
-    size = path.stat().st_size
     if size > limits.file_size:
-        parameters = {"size": size // MEGABYTE, "limit": limits.file_size // MEGABYTE}
-        table = Table(kept, (Problem("import.too_large", parameters),))
+        failure: Finding | None = _too_large(size, limits)
     else:
         failure = _run(path, name, kept, options or ReadOptions(), limits)
-        table = Table(kept, (failure,)) if failure else open_table(kept)
+    if failure:
+        write_summary(kept, {}, [failure])
+    table = open_table(kept)
     if folder is None:
         weakref.finalize(table, shutil.rmtree, kept, ignore_errors=True)
     return table
 
 
-def _run(path: Path, name: str, folder: Path, options: ReadOptions, limits: Limits) -> Problem | None:
+def _too_large(size: int, limits: Limits) -> Finding:
+    return Finding("import.too_large", {"size": size // MEGABYTE, "limit": limits.file_size // MEGABYTE})
+
+
+def _run(path: Path, name: str, folder: Path, options: ReadOptions, limits: Limits) -> Finding | None:
     """Runs the reading process; why it did not end well, or None."""
     request = {
         "path": str(path.resolve()),
@@ -73,15 +79,15 @@ def _run(path: Path, name: str, folder: Path, options: ReadOptions, limits: Limi
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            return Problem("import.too_slow", {"seconds": round(limits.wall_seconds)})
+            return Finding("import.too_slow", {"seconds": round(limits.wall_seconds)})
     return _failure(done.returncode, limits)
 
 
-def _failure(code: int, limits: Limits) -> Problem | None:
+def _failure(code: int, limits: Limits) -> Finding | None:
     if code == 0:
         return None
     if code in OUT_OF_TIME:
-        return Problem("import.too_slow", {"seconds": limits.processor_seconds})
+        return Finding("import.too_slow", {"seconds": limits.processor_seconds})
     if code in OUT_OF_MEMORY:
-        return Problem("import.too_much_memory")
-    return Problem("import.reader_failed", {"code": code})
+        return Finding("import.too_much_memory")
+    return Finding("import.reader_failed", {"code": code})

@@ -80,9 +80,7 @@ def _collect(job: Job, source: Source, answer: Answer) -> None:
         raise Stop("import.no_rows")
 
 
-def _answer(
-    collected: Collected, writer: PageWriter, columns: object, source: Source, answer: Answer
-) -> None:
+def _answer(collected: Collected, writer: PageWriter, columns: object, source: Source, answer: Answer) -> None:
     answer |= {
         "columns": columns,
         "lettered": source.lettered,

@@ -22,7 +22,5 @@ def sheet_parts(indexes: Mapping[str, bytes]) -> dict[str, str]:
         key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), None)
         if sheet.tag.endswith("}sheet") and key in targets:
             target = targets[key]
-            parts[sheet.get("name", "")] = (
-                target[1:] if target.startswith("/") else normpath(join("xl", target))
-            )
+            parts[sheet.get("name", "")] = target[1:] if target.startswith("/") else normpath(join("xl", target))
     return parts

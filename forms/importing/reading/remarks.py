@@ -12,26 +12,18 @@ from forms.importing.reading.header import BLANK, DATA, filled, shape
 from forms.importing.reading.source import Source, Value
 from forms.importing.reading.summary import Column
 
-TOTALS = frozenset(
-    ("合计", "总计", "小计", "共计", "汇总", "total", "grand total", "subtotal", "sum", "totals")
-)
+TOTALS = frozenset(("合计", "总计", "小计", "共计", "汇总", "total", "grand total", "subtotal", "sum", "totals"))
 TOTAL_ROWS = 3  # last rows in which a total is looked for
 DENSE = 0.5  # of the rows filled: a column that tells data from notes
 SPARSE, SPARSE_WORDS = 0.34, 0.5  # of the columns filled: a row that may be a note
 
 
-def remark(
-    collected: Collected, columns: Sequence[Column], source: Source, options_fill: bool, report: Report
-) -> None:
+def remark(collected: Collected, columns: Sequence[Column], source: Source, options_fill: bool, report: Report) -> None:
     """Reports notes and totals below the table, and merged cells in it."""
     _report_tail(collected, columns, report)
     heads = [number for number, _ in collected.titles]
     last = max(heads, default=0)
-    merges = [
-        merge
-        for merge in source.merges
-        if merge.bottom > last and merge.top not in heads and merge.top > last
-    ]
+    merges = [merge for merge in source.merges if merge.bottom > last and merge.top not in heads and merge.top > last]
     if merges and not options_fill:
         first = min(merges)
         place = address(first.top, first.left, True)

@@ -89,9 +89,7 @@ def _column(index: int, title: Title, profile: Profile, found: Detected) -> Colu
     )
 
 
-def _report_column(
-    index: int, name: str, profile: Profile, found: Detected, lettered: bool, report: Report
-) -> None:
+def _report_column(index: int, name: str, profile: Profile, found: Detected, lettered: bool, report: Report) -> None:
     if found.ambiguous:
         _report_open(index, name, profile, found, lettered, report)
     for mark, code in CONFLICTS.items():
@@ -100,18 +98,14 @@ def _report_column(
             parameters = {"name": name, "count": count, "value": text_of(raw(value))}
             report(Finding(code, parameters, address(row, index, lettered)))
     if found.misfits:
-        others = (
-            cells[0] for kind, cells in profile.examples.items() if kind in list(Kind) and kind != found.kind
-        )
+        others = (cells[0] for kind, cells in profile.examples.items() if kind in list(Kind) and kind != found.kind)
         row, value = next(others, (0, ""))
         place = address(row, index, lettered) if row else ""
         parameters = {"name": name, "count": found.misfits, "kind": KIND_NAMES[found.kind]}
         report(Finding("import.misfits", {**parameters, "value": text_of(raw(value))[:60]}, place))
 
 
-def _report_open(
-    index: int, name: str, profile: Profile, found: Detected, lettered: bool, report: Report
-) -> None:
+def _report_open(index: int, name: str, profile: Profile, found: Detected, lettered: bool, report: Report) -> None:
     row, value = profile.examples["grouped" if found.kind is Kind.NUMBER else "open"][0]
     place = address(row, index, lettered)
     parameters: dict[str, object] = {"name": name, "value": text_of(raw(value))}

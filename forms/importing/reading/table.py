@@ -106,9 +106,7 @@ class Table:
 def open_table(folder: Path) -> Table:
     """The table that an earlier reading left in a folder. Raises FileNotFoundError."""
     summary = orjson.loads((folder / SUMMARY).read_bytes())
-    problems = tuple(
-        Problem(item["code"], item["parameters"], item["address"]) for item in summary["findings"]
-    )
+    problems = tuple(Problem(item["code"], item["parameters"], item["address"]) for item in summary["findings"])
     return Table(
         folder,
         problems,

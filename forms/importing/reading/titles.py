@@ -29,10 +29,7 @@ def header_texts(
             if merge.top <= number <= merge.bottom and merge.left < width:
                 _spread(texts, merge, rows[numbers.index(merge.top)] if merge.top in numbers else ())
         levels.append(texts)
-    return [
-        " ".join(dict.fromkeys(part for part in parts if part))[:LONGEST]
-        for parts in zip(*levels, strict=True)
-    ]
+    return [" ".join(dict.fromkeys(part for part in parts if part))[:LONGEST] for parts in zip(*levels, strict=True)]
 
 
 def _spread(texts: list[str], merge: Merge, origin: Sequence[Value]) -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import xlsxwriter
@@ -49,6 +50,7 @@ def delimited(rows: Iterable[Sequence[str]], delimiter: str = ",", quoting: int 
 def workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -> Path:
     """A workbook with values as they are; an empty text is no cell."""
     with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd hh:mm:ss"}) as book:
+        book.set_properties({"created": datetime(2024, 3, 5)})
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
             for at, row in enumerate(rows):
@@ -65,8 +67,7 @@ def raw_workbook(
     names = list(enumerate(sheets, 1))
     index = "".join(f'<sheet name="{name}" sheetId="{at}" r:id="rId{at}"/>' for at, name in names)
     relations = "".join(
-        f'<Relationship Id="rId{at}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{at}.xml"/>'
-        for at, _ in names
+        f'<Relationship Id="rId{at}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{at}.xml"/>' for at, _ in names
     )
     parts: dict[str, str | Iterable[bytes]] = {
         "[Content_Types].xml": TYPES,

@@ -12,9 +12,7 @@ import yaml
 from forms.importing.reading import Kind, ReadOptions, Table, parser
 from tests.forms.importing.reading.files import delimited, read_here, text_file, workbook
 
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    Path(__file__).with_name("columns.yaml").read_text(encoding="utf-8")
-)
+CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("columns.yaml").read_text(encoding="utf-8"))
 
 
 def read_text(tmp_path: Path, rows: list[list[str]], delimiter: str = "|", locale: str = "zh") -> Table:

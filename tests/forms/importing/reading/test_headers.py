@@ -13,9 +13,7 @@ import yaml
 from forms.importing.reading import ReadOptions
 from tests.forms.importing.reading.files import delimited, read_here, text_file
 
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    Path(__file__).with_name("headers.yaml").read_text(encoding="utf-8")
-)
+CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("headers.yaml").read_text(encoding="utf-8"))
 
 
 def make(path: Path, rows: list[list[object]], merges: list[str]) -> Path:
@@ -41,9 +39,7 @@ def test_the_header_of_a_sheet_is_found(case: dict[str, Any], tmp_path: Path) ->
     assert table.readable
 
 
-@pytest.mark.parametrize(
-    "case", [case for case in CASES if "merges" not in case], ids=lambda case: case["about"]
-)
+@pytest.mark.parametrize("case", [case for case in CASES if "merges" not in case], ids=lambda case: case["about"])
 def test_the_header_of_the_same_table_as_text_is_found(case: dict[str, Any], tmp_path: Path) -> None:
     rows = [[str(value) for value in row] for row in case["rows"]]
     path = text_file(tmp_path / "a.csv", delimited(rows, "|"))

@@ -73,9 +73,7 @@ def test_accents_are_not_taken_for_chinese_and_the_guess_is_said(tmp_path: Path)
 
 def test_the_person_has_the_last_word_on_encoding_and_delimiter(tmp_path: Path) -> None:
     path = text_file(tmp_path / "a.csv", delimited(WESTERN, ";"), "cp1252")
-    table = read_here(
-        path, tmp_path / "read", ReadOptions(encoding="windows-1252", delimiter=";", header_row=0)
-    )
+    table = read_here(path, tmp_path / "read", ReadOptions(encoding="windows-1252", delimiter=";", header_row=0))
     assert cells(table)[1:] == WESTERN
     wrong = read_here(path, tmp_path / "read", ReadOptions(encoding="UTF-8"))
     assert [(problem.code, problem.address) for problem in wrong.problems] == [("import.bad_bytes", "1:1")]
@@ -152,9 +150,7 @@ def test_an_open_quote_is_named_by_the_line_it_opens_in(tmp_path: Path) -> None:
 def test_a_row_with_more_cells_than_the_header_is_pointed_out(tmp_path: Path) -> None:
     rows = [["name", "amount"], *(["x", "1"] for _ in range(9)), ["y", "1", "234"]]
     table = read_here(text_file(tmp_path / "a.csv", delimited(rows)), tmp_path / "read")
-    assert [(problem.code, problem.address) for problem in table.problems] == [
-        ("import.cells_beyond_header", "11:3")
-    ]
+    assert [(problem.code, problem.address) for problem in table.problems] == [("import.cells_beyond_header", "11:3")]
     assert table.columns[2].name == "c3"
 
 

@@ -86,9 +86,7 @@ def test_a_cell_of_another_type_is_not_bent_into_the_wanted_one(cell: Cell, kind
         (-60.70400000000001, "-60.704"),
     ],
 )
-def test_a_number_of_a_sheet_is_written_without_the_noise_of_binary_fractions(
-    number: float, text: str
-) -> None:
+def test_a_number_of_a_sheet_is_written_without_the_noise_of_binary_fractions(number: float, text: str) -> None:
     assert decimal_text(number) == text
 
 
