@@ -11,4 +11,8 @@ import './kit/styles/kit.css'
 startTheme()
 preloadOverlays()
 await setLanguage(language())
-createRoot(document.getElementById('root')!).render(<QueryClientProvider client={client}><RouterProvider router={router} /></QueryClientProvider>)
+createRoot(document.getElementById('root')!).render(
+  <QueryClientProvider client={client}>
+    <RouterProvider router={router} />
+  </QueryClientProvider>,
+)

@@ -20,17 +20,27 @@ export class ApiError extends Error {
   }
 
   /** No answer at all: the network is gone, nothing is known to be lost. */
-  get offline(): boolean { return this.status === 0 }
+  get offline(): boolean {
+    return this.status === 0
+  }
 }
 
 let csrf = ''
 let onSignedOut: () => void = () => undefined
 
-export function setToken(token: string): void { csrf = token }
-export function whenSignedOut(handler: () => void): void { onSignedOut = handler }
+export function setToken(token: string): void {
+  csrf = token
+}
+export function whenSignedOut(handler: () => void): void {
+  onSignedOut = handler
+}
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
-interface Options { key?: string; signal?: AbortSignal | undefined; quiet?: boolean }
+interface Options {
+  key?: string
+  signal?: AbortSignal | undefined
+  quiet?: boolean
+}
 
 function headers(method: Method, body: unknown, options: Options): Headers {
   const result = new Headers({ Accept: 'application/json', 'Accept-Language': language() })
@@ -44,7 +54,12 @@ export async function call<T>(method: Method, path: string, body?: unknown, opti
   const payload = body === undefined ? null : body instanceof FormData ? body : JSON.stringify(body)
   let response: Response
   try {
-    response = await fetch(path, { method, body: payload, headers: headers(method, body, options), signal: options.signal ?? null })
+    response = await fetch(path, {
+      method,
+      body: payload,
+      headers: headers(method, body, options),
+      signal: options.signal ?? null,
+    })
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new ApiError(0, { code: 'network.gone' })
@@ -58,11 +73,16 @@ export async function call<T>(method: Method, path: string, body?: unknown, opti
 
 function parse(text: string): Record<string, unknown> | null {
   if (!text) return null
-  try { return JSON.parse(text) as Record<string, unknown> } catch { return null }
+  try {
+    return JSON.parse(text) as Record<string, unknown>
+  } catch {
+    return null
+  }
 }
 
 export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => call<T>('GET', path, undefined, { signal })
-export const post = <T>(path: string, body: unknown = {}, options: Options = {}): Promise<T> => call<T>('POST', path, body, options)
+export const post = <T>(path: string, body: unknown = {}, options: Options = {}): Promise<T> =>
+  call<T>('POST', path, body, options)
 export const patch = <T>(path: string, body: unknown): Promise<T> => call<T>('PATCH', path, body)
 
 /** A query string without empty parts. */

@@ -2,7 +2,19 @@
 import { keepPreviousData, QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ApiError, get, query } from './client'
 import type {
-  App, Dashboard, Notice, RecordData, RecordList, Reference, ReportData, Session, Task, TaskDetail, TaskList, TimelineItem, Why,
+  App,
+  Dashboard,
+  Notice,
+  RecordData,
+  RecordList,
+  Reference,
+  ReportData,
+  Session,
+  Task,
+  TaskDetail,
+  TaskList,
+  TimelineItem,
+  Why,
 } from './types'
 
 export const client = new QueryClient({
@@ -18,7 +30,8 @@ export const appPath = (app: string): string => `/api/apps/${app}`
 export const recordsPath = (app: string, form: string): string => `${appPath(app)}/forms/${form}/records`
 export const recordPath = (app: string, form: string, id: string): string => `${recordsPath(app, form)}/${id}`
 
-export const useSession = () => useQuery({ queryKey: ['session'], queryFn: () => get<Session>('/api/session'), staleTime: Infinity, retry: false })
+export const useSession = () =>
+  useQuery({ queryKey: ['session'], queryFn: () => get<Session>('/api/session'), staleTime: Infinity, retry: false })
 export const useBootstrap = (app: string) =>
   useQuery({ queryKey: ['app', app], queryFn: () => get<App>(appPath(app)), staleTime: 5 * 60_000 })
 
@@ -39,7 +52,8 @@ export const listPath = (app: string, form: string, parts: ListQuery, after?: st
 export function useRecordPages(app: string, form: string, parts: ListQuery) {
   return useInfiniteQuery({
     queryKey: ['records', app, form, 'pages', parts],
-    queryFn: ({ pageParam, signal }) => get<RecordList>(listPath(app, form, { limit: 50, ...parts }, pageParam), signal),
+    queryFn: ({ pageParam, signal }) =>
+      get<RecordList>(listPath(app, form, { limit: 50, ...parts }, pageParam), signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
@@ -56,12 +70,17 @@ export function useRecords(app: string, form: string, parts: ListQuery, enabled 
 }
 
 export const useRecord = (app: string, form: string, id: string | null | undefined) =>
-  useQuery({ queryKey: ['records', app, form, 'one', id], queryFn: () => get<RecordData>(recordPath(app, form, id!)), enabled: Boolean(id) })
+  useQuery({
+    queryKey: ['records', app, form, 'one', id],
+    queryFn: () => get<RecordData>(recordPath(app, form, id!)),
+    enabled: Boolean(id),
+  })
 
 export const useRelated = (app: string, form: string, id: string, back: string, target: string) =>
   useInfiniteQuery({
     queryKey: ['records', app, target, 'related', form, id, back],
-    queryFn: ({ pageParam }) => get<RecordList>(`${recordPath(app, form, id)}/related/${back}${query({ limit: 50, after: pageParam })}`),
+    queryFn: ({ pageParam }) =>
+      get<RecordList>(`${recordPath(app, form, id)}/related/${back}${query({ limit: 50, after: pageParam })}`),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   })
@@ -69,13 +88,19 @@ export const useRelated = (app: string, form: string, id: string, back: string, 
 export const useTimeline = (app: string, form: string, id: string) =>
   useInfiniteQuery({
     queryKey: ['timeline', app, form, id],
-    queryFn: ({ pageParam }) => get<{ items: TimelineItem[]; next: string | null }>(`${recordPath(app, form, id)}/timeline${query({ after: pageParam })}`),
+    queryFn: ({ pageParam }) =>
+      get<{ items: TimelineItem[]; next: string | null }>(
+        `${recordPath(app, form, id)}/timeline${query({ after: pageParam })}`,
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   })
 
 export const useWhy = (app: string, form: string, id: string, element: string) =>
-  useQuery({ queryKey: ['records', app, form, 'why', id, element], queryFn: () => get<Why>(`${recordPath(app, form, id)}/why/${element}`) })
+  useQuery({
+    queryKey: ['records', app, form, 'why', id, element],
+    queryFn: () => get<Why>(`${recordPath(app, form, id)}/why/${element}`),
+  })
 
 export const useTasks = (app: string, box: string) =>
   useQuery({ queryKey: ['tasks', app, box], queryFn: () => get<TaskList>(`${appPath(app)}/tasks${query({ box })}`) })
@@ -91,13 +116,21 @@ export const useRecordTasks = (app: string, form: string, id: string) =>
   })
 
 export const useNotices = (app: string) =>
-  useQuery({ queryKey: ['notices', app], queryFn: () => get<{ records: Notice[]; unread: number }>(`${appPath(app)}/notices`) })
+  useQuery({
+    queryKey: ['notices', app],
+    queryFn: () => get<{ records: Notice[]; unread: number }>(`${appPath(app)}/notices`),
+  })
 
 export const useDashboard = (app: string, name: string) =>
-  useQuery({ queryKey: ['report', app, 'dashboard', name], queryFn: () => get<Dashboard>(`${appPath(app)}/dashboards/${name}`), staleTime: 60_000 })
+  useQuery({
+    queryKey: ['report', app, 'dashboard', name],
+    queryFn: () => get<Dashboard>(`${appPath(app)}/dashboards/${name}`),
+    staleTime: 60_000,
+  })
 
 export type Filters = Record<string, string>
-const filterParts = (filters: Filters): Record<string, string> => Object.fromEntries(Object.entries(filters).map(([name, value]) => [`f.${name}`, value]))
+const filterParts = (filters: Filters): Record<string, string> =>
+  Object.fromEntries(Object.entries(filters).map(([name, value]) => [`f.${name}`, value]))
 
 export const useReport = (app: string, name: string, filters: Filters) =>
   useQuery({
@@ -109,12 +142,22 @@ export const useReport = (app: string, name: string, filters: Filters) =>
 export const useReportRecords = (app: string, name: string, at: string, filters: Filters) =>
   useInfiniteQuery({
     queryKey: ['report', app, 'records', name, at, filters],
-    queryFn: ({ pageParam }) => get<RecordList>(`${appPath(app)}/reports/${name}/records${query({ at, ...filterParts(filters), limit: 50, after: pageParam })}`),
+    queryFn: ({ pageParam }) =>
+      get<RecordList>(
+        `${appPath(app)}/reports/${name}/records${query({ at, ...filterParts(filters), limit: 50, after: pageParam })}`,
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   })
 
-export const choices = (app: string, form: string, field: string, q: string, values: string | null, signal?: AbortSignal) =>
+export const choices = (
+  app: string,
+  form: string,
+  field: string,
+  q: string,
+  values: string | null,
+  signal?: AbortSignal,
+) =>
   get<{ records: Reference[] }>(`${appPath(app)}/forms/${form}/fields/${field}/choices${query({ q, values })}`, signal)
 
 export function recordsChanged(app: string, form?: string): void {

@@ -1,10 +1,23 @@
 /** The shapes on the wire, as the server sends them. Texts are already in the reader's language. */
 
-export interface Person { id: string; name: string }
-export interface Reference { id: string; label: string; detail?: string }
-export interface StoredFile { id: string; name: string; size: number; type: string }
+export interface Person {
+  id: string
+  name: string
+}
+export interface Reference {
+  id: string
+  label: string
+  detail?: string
+}
+export interface StoredFile {
+  id: string
+  name: string
+  size: number
+  type: string
+}
 export type Row = { id?: string } & { [field: string]: Value }
-export type Value = string | number | boolean | null | undefined | Reference | string[] | Reference[] | StoredFile[] | Row[]
+export type Value =
+  string | number | boolean | null | undefined | Reference | string[] | Reference[] | StoredFile[] | Row[]
 export type Values = Record<string, Value>
 
 export interface Session {
@@ -55,8 +68,19 @@ export interface FieldView {
   visible?: boolean | 'depends'
 }
 
-export interface Section { name: string; kind: string; title: string; columns?: number; show: string[]; folded?: boolean }
-export interface PageTab { name: string; title: string; show: string[] }
+export interface Section {
+  name: string
+  kind: string
+  title: string
+  columns?: number
+  show: string[]
+  folded?: boolean
+}
+export interface PageTab {
+  name: string
+  title: string
+  show: string[]
+}
 
 export interface View {
   kind: string
@@ -71,8 +95,16 @@ export interface View {
   side?: string[]
 }
 
-export interface ButtonView { title: string; confirm?: string | null; ask?: string[] }
-export interface Related { form: string; field: string; title: string }
+export interface ButtonView {
+  title: string
+  confirm?: string | null
+  ask?: string[]
+}
+export interface Related {
+  form: string
+  field: string
+  title: string
+}
 
 export interface FormView {
   title: string
@@ -89,7 +121,13 @@ export interface FormView {
   timeline?: string[]
 }
 
-export interface MenuItem { kind: string; name: string; view?: string | null; title?: string; icon?: string | null }
+export interface MenuItem {
+  kind: string
+  name: string
+  view?: string | null
+  title?: string
+  icon?: string | null
+}
 
 export interface App {
   name: string
@@ -104,8 +142,16 @@ export interface App {
   roles: Record<string, string>
 }
 
-export interface Move { to: string; allowed: boolean; missing?: string[]; reason?: string | null }
-export interface StageState { entered?: string | null; moves: Move[] }
+export interface Move {
+  to: string
+  allowed: boolean
+  missing?: string[]
+  reason?: string | null
+}
+export interface StageState {
+  entered?: string | null
+  moves: Move[]
+}
 
 export type RecordData = { id: string; version: number; [field: string]: unknown } & {
   _label?: string
@@ -122,8 +168,19 @@ export interface RecordList {
   form?: string
 }
 
-export interface ProblemItem { code: string; severity?: 'error' | 'warning'; path?: string; message: string; hint?: string | null }
-export interface ConflictField { yours: Value; theirs: Value; by?: string | null; at?: string | null }
+export interface ProblemItem {
+  code: string
+  severity?: 'error' | 'warning'
+  path?: string
+  message: string
+  hint?: string | null
+}
+export interface ConflictField {
+  yours: Value
+  theirs: Value
+  by?: string | null
+  at?: string | null
+}
 
 export interface Evaluation {
   visible: Record<string, boolean>
@@ -133,7 +190,11 @@ export interface Evaluation {
   problems: ProblemItem[]
   duplicates: Duplicate[]
 }
-export interface Duplicate { rule: string; do: 'block' | 'warn' | 'merge'; records: Reference[] }
+export interface Duplicate {
+  rule: string
+  do: 'block' | 'warn' | 'merge'
+  records: Reference[]
+}
 
 export interface TimelineItem {
   kind: string
@@ -161,7 +222,11 @@ export interface Task {
   created_at: string
   operations: string[]
 }
-export interface TaskList { records: Task[]; next?: string | null; counts?: { todo?: number; overdue?: number; team?: number } }
+export interface TaskList {
+  records: Task[]
+  next?: string | null
+  counts?: { todo?: number; overdue?: number; team?: number }
+}
 export interface TaskDetail extends Task {
   fields?: Record<string, Level>
   outcomes?: { name: string; title: string }[]
@@ -186,15 +251,31 @@ export interface DashboardFilter {
   value: string | null
   options?: { name?: string; value?: string; title: string }[]
 }
-export interface ReportCell { report: string; width?: number }
-export interface ReportHead { title: string; kind: string; unit?: string | null; format?: string | null; help?: string | null }
+export interface ReportCell {
+  report: string
+  width?: number
+}
+export interface ReportHead {
+  title: string
+  kind: string
+  unit?: string | null
+  format?: string | null
+  help?: string | null
+}
 export interface Dashboard {
   title: string
   filters: DashboardFilter[]
   rows: (ReportCell | string)[][]
   reports: Record<string, ReportHead>
 }
-export interface ReportColumn { name: string; title: string; type: string; format?: string | null; unit?: string | null; role?: string }
+export interface ReportColumn {
+  name: string
+  title: string
+  type: string
+  format?: string | null
+  unit?: string | null
+  role?: string
+}
 export type ReportRow = { _at?: string } & Record<string, unknown>
 export interface ReportData {
   columns: ReportColumn[]
@@ -247,8 +328,40 @@ export interface ImportStart {
   rows: number
   fields: { name: string; title: string }[]
 }
-export interface ImportProblem { cell?: string; row?: number; column?: string; message: string; hint?: string | null; value?: unknown }
-export interface ImportCheck { create: number; update: number; skip: number; problems: ImportProblem[]; preview?: RecordData[] | Record<string, unknown>[]; total_problems?: number }
-export interface Job { state: string; done: number; total: number; problems?: ImportProblem[]; result?: { problems?: ImportProblem[] } | null; error?: string | null }
+export interface ImportProblem {
+  cell?: string
+  row?: number
+  column?: string
+  message: string
+  hint?: string | null
+  value?: unknown
+}
+export interface ImportCheck {
+  create: number
+  update: number
+  skip: number
+  problems: ImportProblem[]
+  preview?: RecordData[] | Record<string, unknown>[]
+  total_problems?: number
+}
+export interface Job {
+  state: string
+  done: number
+  total: number
+  problems?: ImportProblem[]
+  result?: { problems?: ImportProblem[] } | null
+  error?: string | null
+}
 
-export interface ParameterView { name: string; title: string; type: string; value: Value; default?: Value; unit?: string | null; group?: string | null; help?: string | null; min?: number | string | null; max?: number | string | null }
+export interface ParameterView {
+  name: string
+  title: string
+  type: string
+  value: Value
+  default?: Value
+  unit?: string | null
+  group?: string | null
+  help?: string | null
+  min?: number | string | null
+  max?: number | string | null
+}

@@ -2,7 +2,10 @@
 import { createContext, useContext } from 'react'
 import type { App, FormView, Session } from '../api/types'
 
-interface Open { app: App; session: Session }
+interface Open {
+  app: App
+  session: Session
+}
 const OpenContext = createContext<Open | null>(null)
 export const OpenProvider = OpenContext.Provider
 
@@ -12,7 +15,9 @@ export function useOpen(): Open {
   return open
 }
 export const useApp = (): App => useOpen().app
-export function useForm(name: string): FormView | undefined { return useApp().forms[name] }
+export function useForm(name: string): FormView | undefined {
+  return useApp().forms[name]
+}
 
 /** Addresses of pages, in one place. */
 export const paths = {

@@ -4,7 +4,15 @@ import { client } from '../api/queries'
 import { toast } from '../kit/toast'
 import { t } from '../i18n'
 
-const BY_TOPIC: Record<string, string[]> = { tasks: ['tasks'], task: ['tasks'], notices: ['notices'], notice: ['notices'], report: ['report'], reports: ['report'], clock: ['session', 'tasks', 'notices', 'records'] }
+const BY_TOPIC: Record<string, string[]> = {
+  tasks: ['tasks'],
+  task: ['tasks'],
+  notices: ['notices'],
+  notice: ['notices'],
+  report: ['report'],
+  reports: ['report'],
+  clock: ['session', 'tasks', 'notices', 'records'],
+}
 
 function refresh(app: string, topic: string): void {
   const [area, of, form] = topic.split('/')
@@ -28,7 +36,11 @@ export function useEvents(app: string): void {
     let timer: ReturnType<typeof setTimeout> | undefined
     const source = new EventSource('/api/events')
     const hear = (event: MessageEvent<string>) => {
-      try { waiting.add((JSON.parse(event.data) as { topic: string }).topic) } catch { return }
+      try {
+        waiting.add((JSON.parse(event.data) as { topic: string }).topic)
+      } catch {
+        return
+      }
       timer ??= setTimeout(() => {
         timer = undefined
         waiting.forEach((topic) => refresh(app, topic))
@@ -38,7 +50,13 @@ export function useEvents(app: string): void {
     source.addEventListener('hint', hear)
     // After a gap the hints in between are lost: read everything that is shown.
     let opened = false
-    source.addEventListener('open', () => { if (opened) void client.invalidateQueries({ refetchType: 'active' }); opened = true })
-    return () => { source.close(); clearTimeout(timer) }
+    source.addEventListener('open', () => {
+      if (opened) void client.invalidateQueries({ refetchType: 'active' })
+      opened = true
+    })
+    return () => {
+      source.close()
+      clearTimeout(timer)
+    }
   }, [app])
 }

@@ -14,7 +14,11 @@ const notices = async () => ({ Component: (await import('../runtime/notices/page
 const parameters = async () => ({ Component: (await import('../runtime/parameters/page')).ParametersPage })
 const dashboard = async () => ({ Component: (await import('../charts/page')).DashboardPage })
 
-const Failed = () => <div className="sheet"><ErrorState error={null} retry={() => location.reload()} /></div>
+const Failed = () => (
+  <div className="sheet">
+    <ErrorState error={null} retry={() => location.reload()} />
+  </div>
+)
 
 export const router = createBrowserRouter([
   {

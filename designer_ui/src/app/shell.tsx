@@ -26,14 +26,32 @@ export function Gate() {
   const data = session.data
   if (data) enter(data)
   const theirs = data?.user.language ? languageNamed(data.user.language) : language
-  useEffect(() => { void setLanguage(theirs) }, [theirs])
+  useEffect(() => {
+    void setLanguage(theirs)
+  }, [theirs])
   let content
   if (data) content = theirs === language ? <Outlet /> : null
-  else if (session.isPending && session.fetchStatus !== 'idle') content = <div className="app-wait"><Skeleton /></div>
-  else if (session.error && (session.error as { status?: number }).status !== 401) content = <ErrorState error={session.error} retry={() => void session.refetch()} />
-  else content = <Suspense fallback={null}><SignIn /></Suspense>
+  else if (session.isPending && session.fetchStatus !== 'idle')
+    content = (
+      <div className="app-wait">
+        <Skeleton />
+      </div>
+    )
+  else if (session.error && (session.error as { status?: number }).status !== 401)
+    content = <ErrorState error={session.error} retry={() => void session.refetch()} />
+  else
+    content = (
+      <Suspense fallback={null}>
+        <SignIn />
+      </Suspense>
+    )
   // Every text of the page is read anew in another language.
-  return <I18nProvider key={language} locale={locale()}>{content}<Toaster /></I18nProvider>
+  return (
+    <I18nProvider key={language} locale={locale()}>
+      {content}
+      <Toaster />
+    </I18nProvider>
+  )
 }
 
 export function FirstApp() {
@@ -55,13 +73,21 @@ function Frame({ session, name }: { session: Session; name: string }) {
         return (
           <OpenProvider value={{ app, session }}>
             <FindContext value={() => find(true)}>
-              <a className="btn skip" href="#main">{t('nav.skip')}</a>
+              <a className="btn skip" href="#main">
+                {t('nav.skip')}
+              </a>
               <div className="app">
                 <Side onFind={() => find(true)} />
-                <main className="sheet" id="main" tabIndex={-1}><Outlet /></main>
+                <main className="sheet" id="main" tabIndex={-1}>
+                  <Outlet />
+                </main>
                 <TabBar onFind={() => find(true)} />
               </div>
-              {finding && <Suspense fallback={null}><Palette onClose={() => find(false)} /></Suspense>}
+              {finding && (
+                <Suspense fallback={null}>
+                  <Palette onClose={() => find(false)} />
+                </Suspense>
+              )}
             </FindContext>
           </OpenProvider>
         )

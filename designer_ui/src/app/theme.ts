@@ -26,8 +26,14 @@ export function setTheme(theme: Theme): void {
   apply()
 }
 
-const subscribe = (listener: () => void) => { listeners.add(listener); return () => { listeners.delete(listener) } }
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+  }
+}
 
 export const useTheme = (): Theme => useSyncExternalStore(subscribe, stored)
 /** The theme that is seen, for what is drawn outside of CSS. */
-export const useShownTheme = (): string => useSyncExternalStore(subscribe, () => document.documentElement.dataset.theme ?? 'light')
+export const useShownTheme = (): string =>
+  useSyncExternalStore(subscribe, () => document.documentElement.dataset.theme ?? 'light')

@@ -18,7 +18,9 @@ export function useUserEntries(): { entries: MenuEntry[]; choose: (id: string) =
     ...others.map((each): MenuEntry => ({ id: `app/${each.name}`, label: each.title, icon: 'box' })),
     { id: 'language', label: t('me.language'), icon: 'globe', detail: language === 'zh' ? 'English' : '简体中文' },
     { id: 'theme', label: t('me.theme'), icon: theme === 'dark' ? 'moon' : 'sun', detail: t(`theme.${theme}`) },
-    ...(session.user.roles.includes('admin') ? [{ id: 'parameters', label: t('nav.parameters'), icon: 'gear' } satisfies MenuEntry] : []),
+    ...(session.user.roles.includes('admin')
+      ? [{ id: 'parameters', label: t('nav.parameters'), icon: 'gear' } satisfies MenuEntry]
+      : []),
     { id: 'out', label: t('me.sign_out'), icon: 'out' },
   ]
   const choose = (id: string) => {
@@ -33,5 +35,9 @@ export function useUserEntries(): { entries: MenuEntry[]; choose: (id: string) =
 
 export function UserMenu({ children }: { children: (trigger: Trigger) => ReactNode }) {
   const { entries, choose } = useUserEntries()
-  return <Menu label={t('me.menu')} entries={entries} onChoose={choose}>{children}</Menu>
+  return (
+    <Menu label={t('me.menu')} entries={entries} onChoose={choose}>
+      {children}
+    </Menu>
+  )
 }

@@ -15,13 +15,27 @@ import { listViews } from '../runtime/list/views'
 import { RecordTable } from '../runtime/list/table'
 import { filterTitle } from './filters'
 
-export interface Drill { report: string; at: string; words: string }
-interface Props { drill: Drill; board: Dashboard; filters: Filters; onClose: () => void }
+export interface Drill {
+  report: string
+  at: string
+  words: string
+}
+interface Props {
+  drill: Drill
+  board: Dashboard
+  filters: Filters
+  onClose: () => void
+}
 
 /** The few columns that fit: name, figure, stage or date, person. */
 function narrow(form: FormView): Column[] {
   const columns = columnsOf(form, listViews(form)[0]?.[1])
-  const pick = [columns.find((column) => column.at === 'title'), columns.find((column) => isNumeric(column.field.type)), columns.find((column) => column.field.type === 'stage' || column.field.type === 'choice'), columns.find((column) => column.field.type === 'user')]
+  const pick = [
+    columns.find((column) => column.at === 'title'),
+    columns.find((column) => isNumeric(column.field.type)),
+    columns.find((column) => column.field.type === 'stage' || column.field.type === 'choice'),
+    columns.find((column) => column.field.type === 'user'),
+  ]
   return columnsNamed(form, [...new Set(pick.filter((column) => column !== undefined).map((column) => column.name))])
 }
 
@@ -29,7 +43,9 @@ function Chips({ drill, board, filters }: Omit<Props, 'onClose'>) {
   const shown = Object.entries(filters).filter(([name, value]) => value && filterTitle(board, name, value))
   return (
     <div className="row w g1">
-      {shown.map(([name, value]) => <Chip key={name}>{filterTitle(board, name, value)}</Chip>)}
+      {shown.map(([name, value]) => (
+        <Chip key={name}>{filterTitle(board, name, value)}</Chip>
+      ))}
       {drill.words && <Chip hue="azure">{drill.words}</Chip>}
     </div>
   )
@@ -49,11 +65,28 @@ function Rows({ drill, filters, board }: Omit<Props, 'onClose'>) {
         if (!all.length || !form) return <Empty title={t('chart.no_records')} />
         return (
           <>
-            <div className="drill-head"><Chips drill={drill} board={board} filters={filters} /><p className="hint">{t('chart.kept')}</p></div>
-            <div className="drill-rows" ref={scroller}>
-              <RecordTable name={name} form={form} columns={narrow(form)} records={all} sort={null} more={records.hasNextPage && !records.isFetchingNextPage} onMore={() => void records.fetchNextPage()} scroller={scroller} label={drill.words} />
+            <div className="drill-head">
+              <Chips drill={drill} board={board} filters={filters} />
+              <p className="hint">{t('chart.kept')}</p>
             </div>
-            <div className="ffoot"><span className="mut t12">{numberText(all.length)} / {first.count ? numberText(first.count.value) : numberText(all.length)}</span></div>
+            <div className="drill-rows" ref={scroller}>
+              <RecordTable
+                name={name}
+                form={form}
+                columns={narrow(form)}
+                records={all}
+                sort={null}
+                more={records.hasNextPage && !records.isFetchingNextPage}
+                onMore={() => void records.fetchNextPage()}
+                scroller={scroller}
+                label={drill.words}
+              />
+            </div>
+            <div className="ffoot">
+              <span className="mut t12">
+                {numberText(all.length)} / {first.count ? numberText(first.count.value) : numberText(all.length)}
+              </span>
+            </div>
           </>
         )
       }}
@@ -65,10 +98,19 @@ export default function DrillPanel(props: Props) {
   const phone = usePhone()
   const title = `${props.board.reports[props.drill.report]?.title ?? ''} ${props.drill.words}`.trim()
   const body = <Rows drill={props.drill} filters={props.filters} board={props.board} />
-  if (phone) return <BottomSheet label={title} open onClose={props.onClose}><h2 className="t16 b">{title}</h2>{body}</BottomSheet>
+  if (phone)
+    return (
+      <BottomSheet label={title} open onClose={props.onClose}>
+        <h2 className="t16 b">{title}</h2>
+        {body}
+      </BottomSheet>
+    )
   return (
     <aside className="drill" aria-label={title}>
-      <div className="bar"><h2 className="grow ell">{title}</h2><Button quiet bare icon="x" label={t('action.close')} onPress={props.onClose} /></div>
+      <div className="bar">
+        <h2 className="grow ell">{title}</h2>
+        <Button quiet bare icon="x" label={t('action.close')} onPress={props.onClose} />
+      </div>
       {body}
     </aside>
   )

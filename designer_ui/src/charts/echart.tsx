@@ -16,7 +16,16 @@ use([BarChart, LineChart, PieChart, GridComponent, TooltipComponent, SVGRenderer
 function palette(element: HTMLElement): Palette {
   const style = getComputedStyle(element)
   const read = (name: string) => style.getPropertyValue(`--${name}`).trim()
-  return { series: [1, 2, 3, 4, 5, 6].map((index) => read(`c${index}`)), ink: read('ink'), soft: read('ink-3'), grid: read('grid'), surface: read('surface'), raised: read('raised'), line: read('line'), font: read('font') }
+  return {
+    series: [1, 2, 3, 4, 5, 6].map((index) => read(`c${index}`)),
+    ink: read('ink'),
+    soft: read('ink-3'),
+    grid: read('grid'),
+    surface: read('surface'),
+    raised: read('raised'),
+    line: read('line'),
+    font: read('font'),
+  }
 }
 
 export default function Chart({ head, data, onMark }: FaceProps) {
@@ -31,7 +40,10 @@ export default function Chart({ head, data, onMark }: FaceProps) {
     chart.current = made
     const observer = new ResizeObserver(() => made.resize())
     observer.observe(box.current!)
-    return () => { observer.disconnect(); made.dispose() }
+    return () => {
+      observer.disconnect()
+      made.dispose()
+    }
   }, [])
   useEffect(() => {
     const made = chart.current!
@@ -39,7 +51,7 @@ export default function Chart({ head, data, onMark }: FaceProps) {
     made.setOption(optionFor(head.kind, shape, palette(box.current!), phone), true)
     made.off('click')
     made.on('click', (event) => {
-      const series = shape.series[head.kind === 'pie' ? 0 : event.seriesIndex ?? 0]
+      const series = shape.series[head.kind === 'pie' ? 0 : (event.seriesIndex ?? 0)]
       const word = shape.axis[event.dataIndex] ?? ''
       press.current(series?.ats[event.dataIndex], shape.series.length > 1 ? `${word} / ${series?.name}` : word)
     })

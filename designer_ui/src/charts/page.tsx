@@ -21,20 +21,34 @@ const DrillPanel = lazy(() => import('./drill'))
 /** Filters and the opened mark live in the address, so Back undoes them. */
 function useBoardAddress(board: Dashboard) {
   const [search, setSearch] = useSearchParams()
-  const defaults: Filters = Object.fromEntries(board.filters.flatMap((filter) => (filter.value ? [[filter.name, filter.value]] : [])))
-  const chosen = Object.fromEntries([...search].filter(([key]) => key.startsWith('f.')).map(([key, value]) => [key.slice(2), value]))
+  const defaults: Filters = Object.fromEntries(
+    board.filters.flatMap((filter) => (filter.value ? [[filter.name, filter.value]] : [])),
+  )
+  const chosen = Object.fromEntries(
+    [...search].filter(([key]) => key.startsWith('f.')).map(([key, value]) => [key.slice(2), value]),
+  )
   const filters: Filters = { ...defaults, ...chosen }
-  const drill: Drill | null = search.get('report') && search.get('at') ? { report: search.get('report')!, at: search.get('at')!, words: search.get('words') ?? '' } : null
-  const put = (parts: Record<string, string | null>) => setSearch((before) => {
-    const next = new URLSearchParams(before)
-    for (const [key, value] of Object.entries(parts)) { if (value === null) next.delete(key); else next.set(key, value) }
-    return next
-  })
+  const drill: Drill | null =
+    search.get('report') && search.get('at')
+      ? { report: search.get('report')!, at: search.get('at')!, words: search.get('words') ?? '' }
+      : null
+  const put = (parts: Record<string, string | null>) =>
+    setSearch((before) => {
+      const next = new URLSearchParams(before)
+      for (const [key, value] of Object.entries(parts)) {
+        if (value === null) next.delete(key)
+        else next.set(key, value)
+      }
+      return next
+    })
   return {
-    filters, drill, changed: Object.keys(chosen).length > 0,
+    filters,
+    drill,
+    changed: Object.keys(chosen).length > 0,
     filter: (name: string, value: string) => put({ [`f.${name}`]: value }),
     clear: () => put(Object.fromEntries(Object.keys(chosen).map((name) => [`f.${name}`, null]))),
-    open: (next: Drill | null) => put(next ? { report: next.report, at: next.at, words: next.words } : { report: null, at: null, words: null }),
+    open: (next: Drill | null) =>
+      put(next ? { report: next.report, at: next.at, words: next.words } : { report: null, at: null, words: null }),
   }
 }
 
@@ -46,8 +60,21 @@ function FilterRow({ board, address }: { board: Dashboard; address: ReturnType<t
         const value = address.filters[filter.name] ?? ''
         const shown = filterTitle(board, filter.name, value) || t('chart.all')
         return (
-          <Menu key={filter.name} label={filter.title} entries={(filter.options ?? []).map((option) => ({ id: optionName(option), label: option.title }))} onChoose={(next) => address.filter(filter.name, next)}>
-            {(trigger) => <button type="button" className="fil" aria-label={`${filter.title} ${shown}`} {...trigger}><span>{filter.title}</span><span className="v">{shown}<Icon name="down" /></span></button>}
+          <Menu
+            key={filter.name}
+            label={filter.title}
+            entries={(filter.options ?? []).map((option) => ({ id: optionName(option), label: option.title }))}
+            onChoose={(next) => address.filter(filter.name, next)}
+          >
+            {(trigger) => (
+              <button type="button" className="fil" aria-label={`${filter.title} ${shown}`} {...trigger}>
+                <span>{filter.title}</span>
+                <span className="v">
+                  {shown}
+                  <Icon name="down" />
+                </span>
+              </button>
+            )}
           </Menu>
         )
       })}
@@ -70,18 +97,44 @@ function Board({ board }: { board: Dashboard }) {
   useTitle(board.title)
   return (
     <>
-      <header className="bar"><h1>{board.title}</h1></header>
+      <header className="bar">
+        <h1>{board.title}</h1>
+      </header>
       <FilterRow board={board} address={address} />
       <div className={`dsplit ${address.drill ? 'open' : ''}`}>
         <div className="body dbody">
           <div className="dash">
-            {board.rows.flatMap((row, index) => spans(row).map(([name, span]) => {
-              const head = board.reports[name]
-              return head && <Report key={`${index}/${name}`} name={name} head={head} span={span} filters={address.filters} drill={address.drill?.report === name ? address.drill : null} onDrill={address.open} />
-            }))}
+            {board.rows.flatMap((row, index) =>
+              spans(row).map(([name, span]) => {
+                const head = board.reports[name]
+                return (
+                  head && (
+                    <Report
+                      key={`${index}/${name}`}
+                      name={name}
+                      head={head}
+                      span={span}
+                      filters={address.filters}
+                      drill={address.drill?.report === name ? address.drill : null}
+                      onDrill={address.open}
+                    />
+                  )
+                )
+              }),
+            )}
           </div>
         </div>
-        {address.drill && <Suspense fallback={<aside className="drill" />}><DrillPanel key={address.drill.report + address.drill.at} drill={address.drill} board={board} filters={address.filters} onClose={() => address.open(null)} /></Suspense>}
+        {address.drill && (
+          <Suspense fallback={<aside className="drill" />}>
+            <DrillPanel
+              key={address.drill.report + address.drill.at}
+              drill={address.drill}
+              board={board}
+              filters={address.filters}
+              onClose={() => address.open(null)}
+            />
+          </Suspense>
+        )}
       </div>
     </>
   )
@@ -91,5 +144,9 @@ export function DashboardPage() {
   const { name = '' } = useParams()
   const app = useApp()
   const board = useDashboard(app.name, name)
-  return <Loaded query={board} lines={10}>{(data) => <Board key={name} board={data} />}</Loaded>
+  return (
+    <Loaded query={board} lines={10}>
+      {(data) => <Board key={name} board={data} />}
+    </Loaded>
+  )
 }

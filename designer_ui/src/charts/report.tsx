@@ -14,15 +14,34 @@ import { ReportTable } from './table'
 
 const Chart = lazy(() => import('./echart'))
 
-export interface FaceProps { head: ReportHead; data: ReportData; selected: string | null; onMark: (at: string | undefined, words: string) => void }
+export interface FaceProps {
+  head: ReportHead
+  data: ReportData
+  selected: string | null
+  onMark: (at: string | undefined, words: string) => void
+}
 
 function Face(props: FaceProps) {
   switch (props.head.kind) {
-    case 'card': case 'gauge': case 'progress': return <Card {...props} />
-    case 'funnel': return <Funnel {...props} />
-    case 'ranking': return <Ranking {...props} />
-    case 'line': case 'bar': case 'pie': case 'area': return <Suspense fallback={<div className="chart" />}><Chart {...props} /></Suspense>
-    default: return <ReportTable {...props} />
+    case 'card':
+    case 'gauge':
+    case 'progress':
+      return <Card {...props} />
+    case 'funnel':
+      return <Funnel {...props} />
+    case 'ranking':
+      return <Ranking {...props} />
+    case 'line':
+    case 'bar':
+    case 'pie':
+    case 'area':
+      return (
+        <Suspense fallback={<div className="chart" />}>
+          <Chart {...props} />
+        </Suspense>
+      )
+    default:
+      return <ReportTable {...props} />
   }
 }
 
@@ -32,10 +51,26 @@ const WITH_LEGEND = new Set(['line', 'bar', 'area'])
 function Legend({ data }: { data: ReportData }) {
   const { series } = seriesOf(data)
   if (series.length < 2) return null
-  return <>{series.slice(0, 6).map((each, index) => <span key={each.name} className="row g1 t12 mut"><i className={`dot c${index + 1}-dot`} />{each.name}</span>)}</>
+  return (
+    <>
+      {series.slice(0, 6).map((each, index) => (
+        <span key={each.name} className="row g1 t12 mut">
+          <i className={`dot c${index + 1}-dot`} />
+          {each.name}
+        </span>
+      ))}
+    </>
+  )
 }
 
-interface Props { name: string; head: ReportHead; span: number; filters: Filters; drill: Drill | null; onDrill: (drill: Drill) => void }
+interface Props {
+  name: string
+  head: ReportHead
+  span: number
+  filters: Filters
+  drill: Drill | null
+  onDrill: (drill: Drill) => void
+}
 
 export function Report({ name, head, span, filters, drill, onDrill }: Props) {
   const app = useApp()
@@ -46,18 +81,43 @@ export function Report({ name, head, span, filters, drill, onDrill }: Props) {
   const lag = report.data?.lag_ms ?? 0
   const props = report.data && { head, data: report.data, selected: drill?.at ?? null, onMark: mark }
   return (
-    <section className={`panel ${card ? 'kpi' : 'wide'} span${span}`} aria-label={head.title} data-report={name} aria-busy={report.isPlaceholderData}>
+    <section
+      className={`panel ${card ? 'kpi' : 'wide'} span${span}`}
+      aria-label={head.title}
+      data-report={name}
+      aria-busy={report.isPlaceholderData}
+    >
       {!card && (
         <div className="phd">
           <h2>{head.title}</h2>
           {lag > 60_000 && <span className="mut t12">{t('chart.lag', { span: spanWords(lag) })}</span>}
-          {head.kind !== 'table' && <span className="end row">{report.data && WITH_LEGEND.has(head.kind) && <Legend data={report.data} />}<Button small quiet bare icon={table ? 'chart' : 'table'} label={t(table ? 'chart.see_chart' : 'chart.see_table')} pressed={table} onPress={() => setTable(!table)} /></span>}
+          {head.kind !== 'table' && (
+            <span className="end row">
+              {report.data && WITH_LEGEND.has(head.kind) && <Legend data={report.data} />}
+              <Button
+                small
+                quiet
+                bare
+                icon={table ? 'chart' : 'table'}
+                label={t(table ? 'chart.see_chart' : 'chart.see_table')}
+                pressed={table}
+                onPress={() => setTable(!table)}
+              />
+            </span>
+          )}
         </div>
       )}
-      {report.error && !report.data ? <ErrorState error={report.error} retry={() => void report.refetch()} />
-        : !props ? <Skeleton lines={card ? 1 : 4} />
-          : props.data.rows.length === 0 && !card ? <p className="hint chart-empty">{t('chart.empty')}</p>
-            : table ? <ReportTable {...props} /> : <Face {...props} />}
+      {report.error && !report.data ? (
+        <ErrorState error={report.error} retry={() => void report.refetch()} />
+      ) : !props ? (
+        <Skeleton lines={card ? 1 : 4} />
+      ) : props.data.rows.length === 0 && !card ? (
+        <p className="hint chart-empty">{t('chart.empty')}</p>
+      ) : table ? (
+        <ReportTable {...props} />
+      ) : (
+        <Face {...props} />
+      )}
     </section>
   )
 }

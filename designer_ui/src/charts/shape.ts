@@ -6,8 +6,10 @@ import type { ReportColumn, ReportData, ReportHead, ReportRow } from '../api/typ
 
 const NUMBERS = new Set(['number', 'money', 'percent', 'duration', 'integer', 'count'])
 
-export const measuresOf = (data: ReportData): ReportColumn[] => data.columns.filter((column) => NUMBERS.has(column.type) && column.role !== 'dimension')
-export const dimensionsOf = (data: ReportData): ReportColumn[] => data.columns.filter((column) => !NUMBERS.has(column.type) || column.role === 'dimension')
+export const measuresOf = (data: ReportData): ReportColumn[] =>
+  data.columns.filter((column) => NUMBERS.has(column.type) && column.role !== 'dimension')
+export const dimensionsOf = (data: ReportData): ReportColumn[] =>
+  data.columns.filter((column) => !NUMBERS.has(column.type) || column.role === 'dimension')
 
 export const isShare = (column: ReportColumn): boolean => column.type === 'percent' || column.format === 'percent'
 const unitOf = (column: ReportColumn, head?: ReportHead): string => column.unit ?? head?.unit ?? ''
@@ -26,11 +28,18 @@ export function measureText(value: number | null, column: ReportColumn, exact = 
   return unit ? `${figure} ${unit}` : figure
 }
 
-export function figureOf(value: number | null, column: ReportColumn, head?: ReportHead): { figure: string; unit: string } {
+export function figureOf(
+  value: number | null,
+  column: ReportColumn,
+  head?: ReportHead,
+): { figure: string; unit: string } {
   if (value === null) return { figure: '—', unit: '' }
   if (isShare(column)) return { figure: numberText(value * 100, 0, 1), unit: '%' }
   const short = summaryText(value)
-  return { figure: short.figure, unit: [short.unit, unitOf(column, head)].filter(Boolean).join(language() === 'zh' ? '' : ' ') }
+  return {
+    figure: short.figure,
+    unit: [short.unit, unitOf(column, head)].filter(Boolean).join(language() === 'zh' ? '' : ' '),
+  }
 }
 
 /** A dimension's value in words: an option's title, a person, a month. */
@@ -47,18 +56,38 @@ export function wordsOf(row: ReportRow, column: ReportColumn | undefined): strin
   return text
 }
 
-export interface Mark { words: string; at: string | undefined; row: ReportRow }
-export const markOf = (row: ReportRow, data: ReportData): Mark => ({ words: dimensionsOf(data).map((column) => wordsOf(row, column)).join(' / '), at: row._at, row })
+export interface Mark {
+  words: string
+  at: string | undefined
+  row: ReportRow
+}
+export const markOf = (row: ReportRow, data: ReportData): Mark => ({
+  words: dimensionsOf(data)
+    .map((column) => wordsOf(row, column))
+    .join(' / '),
+  at: row._at,
+  row,
+})
 
 /** Series for a chart with a split: one line a value of the second dimension. */
-export function seriesOf(data: ReportData): { axis: string[]; series: { name: string; values: (number | null)[]; ats: (string | undefined)[] }[]; measure: ReportColumn | undefined } {
+export function seriesOf(data: ReportData): {
+  axis: string[]
+  series: { name: string; values: (number | null)[]; ats: (string | undefined)[] }[]
+  measure: ReportColumn | undefined
+} {
   const [axisColumn, splitColumn] = dimensionsOf(data)
   const measures = measuresOf(data)
   const axis = [...new Set(data.rows.map((row) => wordsOf(row, axisColumn)))]
-  const names = splitColumn ? [...new Set(data.rows.map((row) => wordsOf(row, splitColumn)))] : measures.filter((column) => !isShare(column) || measures.length === 1).map((column) => column.title)
+  const names = splitColumn
+    ? [...new Set(data.rows.map((row) => wordsOf(row, splitColumn)))]
+    : measures.filter((column) => !isShare(column) || measures.length === 1).map((column) => column.title)
   const series = names.map((name, index) => {
     const column = splitColumn ? measures[0] : measures.filter((each) => !isShare(each) || measures.length === 1)[index]
-    const rows = axis.map((word) => data.rows.find((row) => wordsOf(row, axisColumn) === word && (!splitColumn || wordsOf(row, splitColumn) === name)))
+    const rows = axis.map((word) =>
+      data.rows.find(
+        (row) => wordsOf(row, axisColumn) === word && (!splitColumn || wordsOf(row, splitColumn) === name),
+      ),
+    )
     return { name, values: rows.map((row) => (row ? numberOf(row, column) : null)), ats: rows.map((row) => row?._at) }
   })
   return { axis, series, measure: measures[0] }

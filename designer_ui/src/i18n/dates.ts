@@ -6,15 +6,22 @@ let offset = 0
 let zone = 'Asia/Shanghai'
 
 /** The server's clock leads (it may be a simulated one). */
-export function setServerNow(now: string): void { offset = Date.parse(now) - Date.now() }
-export function setZone(name: string | undefined): void { if (name) zone = name }
+export function setServerNow(now: string): void {
+  offset = Date.parse(now) - Date.now()
+}
+export function setZone(name: string | undefined): void {
+  if (name) zone = name
+}
 export const now = (): number => Date.now() + offset
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 function format(options: Intl.DateTimeFormatOptions, timeZone: string): Intl.DateTimeFormat {
   const key = locale() + timeZone + JSON.stringify(options)
   let found = formats.get(key)
-  if (!found) { found = new Intl.DateTimeFormat(locale(), { ...options, timeZone }); formats.set(key, found) }
+  if (!found) {
+    found = new Intl.DateTimeFormat(locale(), { ...options, timeZone })
+    formats.set(key, found)
+  }
   return found
 }
 
@@ -30,13 +37,17 @@ export function addDays(day: string, count: number): string {
   return new Date((dayNumber(day) + count) * DAY).toISOString().slice(0, 10)
 }
 
-export const clock = (iso: string): string => format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, zone).format(Date.parse(iso))
+export const clock = (iso: string): string =>
+  format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, zone).format(Date.parse(iso))
 
 /** 6月18日, with the year when it is not this one. */
 export function dayText(day: string, weekday = false): string {
   const sameYear = day.slice(0, 4) === today().slice(0, 4)
   const date = Date.parse(`${day.slice(0, 10)}T00:00:00Z`)
-  const text = format({ month: language() === 'zh' ? 'long' : 'short', day: 'numeric', ...(sameYear ? {} : { year: 'numeric' }) }, 'UTC').format(date)
+  const text = format(
+    { month: language() === 'zh' ? 'long' : 'short', day: 'numeric', ...(sameYear ? {} : { year: 'numeric' }) },
+    'UTC',
+  ).format(date)
   return weekday ? `${text} ${format({ weekday: 'short' }, 'UTC').format(date)}` : text
 }
 
@@ -75,7 +86,8 @@ export function spanWords(milliseconds: number): string {
   const days = Math.floor(minutes / 1440)
   const hours = Math.floor((minutes % 1440) / 60)
   if (days >= 1) return t('span.days', { n: days })
-  if (hours >= 1) return minutes % 60 ? t('span.hours_minutes', { h: hours, m: minutes % 60 }) : t('span.hours', { n: hours })
+  if (hours >= 1)
+    return minutes % 60 ? t('span.hours_minutes', { h: hours, m: minutes % 60 }) : t('span.hours', { n: hours })
   return t('span.minutes', { n: minutes })
 }
 
@@ -94,7 +106,9 @@ export function hourOfDay(): number {
 }
 
 /** What the zone's clock shows at an instant, as YYYY-MM-DDTHH:MM, and back. */
-export function toLocal(iso: string): string { return `${dayOf(Date.parse(iso))}T${clock(iso)}` }
+export function toLocal(iso: string): string {
+  return `${dayOf(Date.parse(iso))}T${clock(iso)}`
+}
 export function fromLocal(local: string): string {
   const guess = Date.parse(`${local}:00Z`)
   const shown = Date.parse(`${toLocal(new Date(guess).toISOString())}:00Z`)

@@ -7,7 +7,10 @@ type Texts = Record<string, string>
 type Parameters = Record<string, string | number>
 
 // Only the reader's own language is fetched.
-const LOADERS: Record<Language, () => Promise<{ default: Texts }>> = { zh: () => import('./zh-CN.json'), en: () => import('./en.json') }
+const LOADERS: Record<Language, () => Promise<{ default: Texts }>> = {
+  zh: () => import('./zh-CN.json'),
+  en: () => import('./en.json'),
+}
 const STORE = 'dougong.language'
 const listeners = new Set<() => void>()
 
@@ -38,7 +41,10 @@ export async function setLanguage(next: string): Promise<void> {
 export const languageNamed = (name: string): Language => (name.startsWith('en') ? 'en' : 'zh')
 
 export function useLanguage(): Language {
-  return useSyncExternalStore((listener) => { listeners.add(listener); return () => listeners.delete(listener) }, language)
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }, language)
 }
 
 /** `{name}` inserts a value, `{n|one|other}` chooses by number (English plurals). */

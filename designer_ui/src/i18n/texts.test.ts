@@ -5,13 +5,26 @@ import en from './en.json'
 import zh from './zh-CN.json'
 
 const SOURCES = resolve(import.meta.dirname, '..')
-const texts: [string, string, string][] = Object.keys(zh).map((key) => [key, zh[key as keyof typeof zh], (en as Record<string, string>)[key] ?? ''])
-const inserts = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)[^}]*\}/g)].map((match) => match[1]!))].sort()
+const texts: [string, string, string][] = Object.keys(zh).map((key) => [
+  key,
+  zh[key as keyof typeof zh],
+  (en as Record<string, string>)[key] ?? '',
+])
+const inserts = (text: string): string[] =>
+  [...new Set([...text.matchAll(/\{(\w+)[^}]*\}/g)].map((match) => match[1]!))].sort()
 
 function sources(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? sources(join(folder, entry.name)) : /\.tsx?$/.test(entry.name) && !entry.name.includes('.test.') ? [join(folder, entry.name)] : []))
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory()
+      ? sources(join(folder, entry.name))
+      : /\.tsx?$/.test(entry.name) && !entry.name.includes('.test.')
+        ? [join(folder, entry.name)]
+        : [],
+  )
 }
-const code = sources(SOURCES).map((file) => readFileSync(file, 'utf8')).join('\n')
+const code = sources(SOURCES)
+  .map((file) => readFileSync(file, 'utf8'))
+  .join('\n')
 
 describe('texts of the interface', () => {
   it('both languages have the same keys', () => expect(Object.keys(en).sort()).toEqual(Object.keys(zh).sort()))
@@ -26,7 +39,9 @@ describe('texts of the interface', () => {
   })
   it('every text is used somewhere', () => {
     const made = ['home.group_', 'import.step_', 'task.box_', 'task.empty_', 'theme.', 'filter.']
-    const unused = Object.keys(zh).filter((key) => !code.includes(`'${key}'`) && !made.some((start) => key.startsWith(start)))
+    const unused = Object.keys(zh).filter(
+      (key) => !code.includes(`'${key}'`) && !made.some((start) => key.startsWith(start)),
+    )
     expect(unused).toEqual([])
   })
 })
@@ -34,7 +49,9 @@ describe('texts of the interface', () => {
 describe('the code knows no business', () => {
   it('has no Chinese word outside of the texts, units and typed dates', () => {
     const allowed = new Set([...'简体中文万亿元美欧港日年月今明后昨天是√⏎￥，。、（）：「」　一鿿％−↵'])
-    const strange = [...code.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')].filter((letter) => /[㐀-鿿]/.test(letter) && !allowed.has(letter))
+    const strange = [...code.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')].filter(
+      (letter) => /[㐀-鿿]/.test(letter) && !allowed.has(letter),
+    )
     expect([...new Set(strange)]).toEqual([])
   })
 })

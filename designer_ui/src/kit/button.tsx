@@ -21,12 +21,29 @@ interface Look {
 }
 
 /** What a menu gives to the button that opens it. */
-export interface Trigger { ref: Ref<HTMLButtonElement>; onClick: () => void; 'aria-haspopup': 'menu'; 'aria-expanded': boolean }
+export interface Trigger {
+  ref: Ref<HTMLButtonElement>
+  onClick: () => void
+  'aria-haspopup': 'menu'
+  'aria-expanded': boolean
+}
 
 function classes(look: Look): string {
   const { primary, quiet, danger, solid, small, large, wide, bare, className } = look
-  return ['btn', primary && 'primary', quiet && 'quiet', danger && 'danger', solid && 'solid', small && 'sm', large && 'lg', wide && 'wide', bare && 'ico', className]
-    .filter(Boolean).join(' ')
+  return [
+    'btn',
+    primary && 'primary',
+    quiet && 'quiet',
+    danger && 'danger',
+    solid && 'solid',
+    small && 'sm',
+    large && 'lg',
+    wide && 'wide',
+    bare && 'ico',
+    className,
+  ]
+    .filter(Boolean)
+    .join(' ')
 }
 
 function inside(look: Look, pending?: boolean): ReactNode {
@@ -51,11 +68,22 @@ interface ButtonProps extends Look {
 
 export function Button(props: ButtonProps) {
   const { onPress, type = 'button', disabled, pending, pressed, trigger } = props
-  const press = (event: { preventDefault: () => void }) => { if (pending) event.preventDefault(); else onPress?.() }
+  const press = (event: { preventDefault: () => void }) => {
+    if (pending) event.preventDefault()
+    else onPress?.()
+  }
   return (
     <button
-      className={classes(props)} type={type} disabled={disabled} onClick={press} aria-label={props.bare ? props.label : undefined} title={props.bare ? props.label : undefined}
-      aria-pressed={pressed} aria-disabled={pending || undefined} data-pending={pending || undefined} {...trigger}
+      className={classes(props)}
+      type={type}
+      disabled={disabled}
+      onClick={press}
+      aria-label={props.bare ? props.label : undefined}
+      title={props.bare ? props.label : undefined}
+      aria-pressed={pressed}
+      aria-disabled={pending || undefined}
+      data-pending={pending || undefined}
+      {...trigger}
     >
       {inside(props, pending)}
     </button>
@@ -64,5 +92,14 @@ export function Button(props: ButtonProps) {
 
 /** A link that looks like a button: it goes somewhere, so it can be opened in a new tab. */
 export function LinkButton(props: Look & { to: string }) {
-  return <Link className={classes(props)} to={props.to} aria-label={props.bare ? props.label : undefined} title={props.bare ? props.label : undefined}>{inside(props)}</Link>
+  return (
+    <Link
+      className={classes(props)}
+      to={props.to}
+      aria-label={props.bare ? props.label : undefined}
+      title={props.bare ? props.label : undefined}
+    >
+      {inside(props)}
+    </Link>
+  )
 }

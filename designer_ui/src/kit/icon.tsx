@@ -16,5 +16,9 @@ export function iconNamed(name: string | null | undefined, otherwise: IconName):
 }
 
 export function Mark({ className = 'mark' }: { className?: string }) {
-  return <svg className={className} viewBox="0 0 24 24" aria-hidden="true"><path fill="currentColor" d={MARK} /></svg>
+  return (
+    <svg className={className} viewBox="0 0 24 24" aria-hidden="true">
+      <path fill="currentColor" d={MARK} />
+    </svg>
+  )
 }

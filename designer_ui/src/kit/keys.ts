@@ -9,7 +9,11 @@ export function composing(event: KeyboardEvent | ReactKeyboardEvent): boolean {
 function typing(target: EventTarget | null): boolean {
   const element = target as HTMLElement | null
   if (!element?.closest) return false
-  return element.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(element.tagName) || element.closest('[role=dialog],[role=menu],[role=listbox]') !== null
+  return (
+    element.isContentEditable ||
+    ['INPUT', 'TEXTAREA', 'SELECT'].includes(element.tagName) ||
+    element.closest('[role=dialog],[role=menu],[role=listbox]') !== null
+  )
 }
 
 /** Runs for one key: `f`, or with the control key `mod+k`. Plain letters stay quiet while somebody types. */

@@ -16,13 +16,33 @@ export interface MenuEntry {
 const MenuPopup = lazy(() => import('./menu_popup'))
 
 /** `children` draws the button that opens it; the menu itself is loaded when it is first opened. */
-export function Menu({ children, label, entries, onChoose }: { children: (trigger: Trigger) => ReactNode; label: string; entries: MenuEntry[]; onChoose: (id: string) => void }) {
+export function Menu({
+  children,
+  label,
+  entries,
+  onChoose,
+}: {
+  children: (trigger: Trigger) => ReactNode
+  label: string
+  entries: MenuEntry[]
+  onChoose: (id: string) => void
+}) {
   const anchor = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
   return (
     <>
       {children({ ref: anchor, onClick: () => setOpen(!open), 'aria-haspopup': 'menu', 'aria-expanded': open })}
-      {open && <Suspense fallback={null}><MenuPopup anchor={anchor} label={label} entries={entries} onChoose={onChoose} onClose={() => setOpen(false)} /></Suspense>}
+      {open && (
+        <Suspense fallback={null}>
+          <MenuPopup
+            anchor={anchor}
+            label={label}
+            entries={entries}
+            onChoose={onChoose}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      )}
     </>
   )
 }

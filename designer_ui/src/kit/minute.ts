@@ -8,7 +8,10 @@ function subscribe(listener: () => void): () => void {
   timer ??= setInterval(() => listeners.forEach((each) => each()), 30_000)
   return () => {
     listeners.delete(listener)
-    if (listeners.size === 0) { clearInterval(timer); timer = undefined }
+    if (listeners.size === 0) {
+      clearInterval(timer)
+      timer = undefined
+    }
   }
 }
 

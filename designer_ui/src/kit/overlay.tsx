@@ -12,15 +12,42 @@ export interface WindowProps {
   dismissable?: boolean
   role?: 'dialog' | 'alertdialog'
 }
-export interface ConfirmProps { title: string; open: boolean; onClose: () => void; onConfirm: () => void; confirm: string; danger?: boolean; pending?: boolean; children?: ReactNode }
-export interface PopoverProps { label: string; open: boolean; onClose: () => void; anchor: RefObject<Element | null>; children: ReactNode }
-export interface SheetProps { label: string; open: boolean; onClose: () => void; children: ReactNode }
+export interface ConfirmProps {
+  title: string
+  open: boolean
+  onClose: () => void
+  onConfirm: () => void
+  confirm: string
+  danger?: boolean
+  pending?: boolean
+  children?: ReactNode
+}
+export interface PopoverProps {
+  label: string
+  open: boolean
+  onClose: () => void
+  anchor: RefObject<Element | null>
+  children: ReactNode
+}
+export interface SheetProps {
+  label: string
+  open: boolean
+  onClose: () => void
+  children: ReactNode
+}
 
 const windows = () => import('./overlay_windows')
 
-function opened<Props extends { open: boolean }>(Inner: LazyExoticComponent<ComponentType<Props>>): ComponentType<Props> {
+function opened<Props extends { open: boolean }>(
+  Inner: LazyExoticComponent<ComponentType<Props>>,
+): ComponentType<Props> {
   const Typed = Inner as ComponentType<Props>
-  return (props) => (props.open ? <Suspense fallback={null}><Typed {...props} /></Suspense> : null)
+  return (props) =>
+    props.open ? (
+      <Suspense fallback={null}>
+        <Typed {...props} />
+      </Suspense>
+    ) : null
 }
 
 export const Dialog = opened(lazy(async () => ({ default: (await windows()).Dialog })))
@@ -31,7 +58,10 @@ export const BottomSheet = opened(lazy(async () => ({ default: (await windows())
 
 /** Fetched when the page is at rest, so that the first press opens at once. */
 export function preloadOverlays(): void {
-  const load = () => { void windows(); void import('./menu_popup') }
+  const load = () => {
+    void windows()
+    void import('./menu_popup')
+  }
   if ('requestIdleCallback' in window) requestIdleCallback(load, { timeout: 3000 })
   else setTimeout(load, 1500)
 }

@@ -15,14 +15,29 @@ export function StageRing({ share, closed }: { share: number; closed?: 'won' | '
     return (
       <svg viewBox="0 0 14 14" aria-hidden="true">
         <circle cx="7" cy="7" r="6" fill={tick ? 'var(--ok-fill)' : 'var(--gray-d)'} />
-        <path d={tick ? 'M4.2 7.2 6.2 9.2 9.8 5' : 'M5 5l4 4M9 5l-4 4'} fill="none" stroke="var(--surface)" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" />
+        <path
+          d={tick ? 'M4.2 7.2 6.2 9.2 9.8 5' : 'M5 5l4 4M9 5l-4 4'}
+          fill="none"
+          stroke="var(--surface)"
+          strokeWidth="1.5"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        />
       </svg>
     )
   }
   const start = share <= 0
   return (
     <svg viewBox="0 0 14 14" aria-hidden="true">
-      <circle cx="7" cy="7" r="5.5" fill="none" stroke={start ? 'var(--gray-d)' : 'var(--accent)'} strokeWidth="1.5" strokeDasharray={start ? '2 2' : undefined} />
+      <circle
+        cx="7"
+        cy="7"
+        r="5.5"
+        fill="none"
+        stroke={start ? 'var(--gray-d)' : 'var(--accent)'}
+        strokeWidth="1.5"
+        strokeDasharray={start ? '2 2' : undefined}
+      />
       {!start && <path d={wedge(share)} fill="var(--accent)" />}
     </svg>
   )

@@ -23,13 +23,21 @@ export function ErrorState({ error, retry }: { error: unknown; retry?: () => voi
   const problem = error instanceof ApiError ? error : null
   const gone = problem?.status === 404 || problem?.status === 403
   const title = problem?.offline ? t('error.offline') : gone ? t('error.gone') : t('error.failed')
-  const detail = problem?.offline ? t('error.offline_help') : gone ? t('error.gone_help') : (problem?.problems[0]?.message ?? t('error.failed_help'))
+  const detail = problem?.offline
+    ? t('error.offline_help')
+    : gone
+      ? t('error.gone_help')
+      : (problem?.problems[0]?.message ?? t('error.failed_help'))
   return (
     <div className="empty" role="alert">
       <Icon name="bad" large className="bad" />
       <h4>{title}</h4>
       <p>{detail}</p>
-      {retry && !gone && <div className="row"><Button label={t('action.retry')} icon="undo" onPress={retry} /></div>}
+      {retry && !gone && (
+        <div className="row">
+          <Button label={t('action.retry')} icon="undo" onPress={retry} />
+        </div>
+      )}
     </div>
   )
 }
@@ -56,12 +64,31 @@ export function Skeleton({ lines = 6 }: { lines?: number }) {
 
 const NOTE_ICONS: Record<string, IconName> = { bad: 'bad', warn: 'warn', acc: 'spark', ok: 'okc', '': 'info' }
 
-export function Note({ tone = '', icon, children, role }: { tone?: '' | 'bad' | 'warn' | 'acc' | 'ok'; icon?: IconName; children: ReactNode; role?: 'alert' | 'status' }) {
-  return <div className={`note ${tone}`} role={role}><Icon name={icon ?? NOTE_ICONS[tone]!} /><div className="grow">{children}</div></div>
+export function Note({
+  tone = '',
+  icon,
+  children,
+  role,
+}: {
+  tone?: '' | 'bad' | 'warn' | 'acc' | 'ok'
+  icon?: IconName
+  children: ReactNode
+  role?: 'alert' | 'status'
+}) {
+  return (
+    <div className={`note ${tone}`} role={role}>
+      <Icon name={icon ?? NOTE_ICONS[tone]!} />
+      <div className="grow">{children}</div>
+    </div>
+  )
 }
 
 /** One place for the three states of a query. */
-export function Loaded<T>({ query, lines, children }: {
+export function Loaded<T>({
+  query,
+  lines,
+  children,
+}: {
   query: { data: T | undefined; error: unknown; refetch: () => unknown }
   lines?: number
   children: (data: T) => ReactNode

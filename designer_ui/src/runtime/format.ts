@@ -16,12 +16,23 @@ export function numberText(value: number, least = 0, most = Math.max(least, 2)):
   return format.format(value).replace('-', '−')
 }
 
-export const percentText = (share: number, most = 2): string => `${numberText(Number((share * 100).toFixed(6)), 0, most)}%`
+export const percentText = (share: number, most = 2): string =>
+  `${numberText(Number((share * 100).toFixed(6)), 0, most)}%`
 
 /** 235.6 万 in Chinese, 2.36M in English: only in summaries. */
 export function summaryText(value: number): { figure: string; unit: string } {
   const size = Math.abs(value)
-  const steps: [number, string][] = language() === 'zh' ? [[1e8, '亿'], [1e4, '万']] : [[1e9, 'B'], [1e6, 'M'], [1e4, 'k']]
+  const steps: [number, string][] =
+    language() === 'zh'
+      ? [
+          [1e8, '亿'],
+          [1e4, '万'],
+        ]
+      : [
+          [1e9, 'B'],
+          [1e6, 'M'],
+          [1e4, 'k'],
+        ]
   for (const [step, unit] of steps) {
     if (size >= step) return { figure: numberText(value / (unit === 'k' ? 1e3 : step), 0, 1), unit }
   }
@@ -52,7 +63,9 @@ export function optionOf(field: FieldView, name: unknown): Option | undefined {
 }
 
 export function sizeText(bytes: number): string {
-  return bytes < 1024 * 1024 ? `${numberText(Math.max(1, bytes / 1024), 0, 0)} KB` : `${numberText(bytes / 1024 / 1024, 0, 1)} MB`
+  return bytes < 1024 * 1024
+    ? `${numberText(Math.max(1, bytes / 1024), 0, 0)} KB`
+    : `${numberText(bytes / 1024 / 1024, 0, 1)} MB`
 }
 
 function listText(items: string[]): string {
@@ -62,14 +75,24 @@ function listText(items: string[]): string {
 function one(field: FieldView, value: Value): string {
   if (isReference(value)) return value.label
   switch (field.type) {
-    case 'money': return numberText(value as number, 0, 2)
-    case 'number': return numberText(value as number, 0, field.decimals ?? 6)
-    case 'percent': return percentText(value as number)
-    case 'boolean': return value ? t('value.yes') : t('value.no')
-    case 'date': return dateWords(String(value))
-    case 'datetime': return momentWords(String(value))
-    case 'choice': case 'stage': case 'tags': return optionOf(field, value)?.title ?? String(value)
-    default: return String(value)
+    case 'money':
+      return numberText(value as number, 0, 2)
+    case 'number':
+      return numberText(value as number, 0, field.decimals ?? 6)
+    case 'percent':
+      return percentText(value as number)
+    case 'boolean':
+      return value ? t('value.yes') : t('value.no')
+    case 'date':
+      return dateWords(String(value))
+    case 'datetime':
+      return momentWords(String(value))
+    case 'choice':
+    case 'stage':
+    case 'tags':
+      return optionOf(field, value)?.title ?? String(value)
+    default:
+      return String(value)
   }
 }
 

@@ -18,7 +18,11 @@ function bare(value: unknown): unknown {
   if (isReference(value)) return value.id
   if (Array.isArray(value)) return value.map(bare)
   if (typeof value === 'object' && value !== null && !('size' in value && 'type' in value)) {
-    return Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith('_')).map(([key, each]) => [key, bare(each)]))
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([key]) => !key.startsWith('_'))
+        .map(([key, each]) => [key, bare(each)]),
+    )
   }
   return value
 }

@@ -33,26 +33,48 @@ export interface BoxProps {
 function Label({ id, field, required, off }: { id: string; field: FieldView; required: boolean; off: boolean }) {
   return (
     <label id={`${id}-label`} htmlFor={id} className={`label ${required ? 'req' : ''}`}>
-      {field.title}{off && field.derived && <Icon name="bolt" className="auto" />}
+      {field.title}
+      {off && field.derived && <Icon name="bolt" className="auto" />}
     </label>
   )
 }
 
 function Fixed({ id, field, value, masked }: { id: string; field: FieldView; value: Value; masked: boolean }) {
   const currency = useApp().currency
-  const text = isEmpty(value) && field.type === 'serial' ? <span className="ph">{t('form.serial_later')}</span>
-    : isNumeric(field.type) ? writeNumber(value, field) : <FieldValue field={field} value={value} full currency={currency} />
+  const text =
+    isEmpty(value) && field.type === 'serial' ? (
+      <span className="ph">{t('form.serial_later')}</span>
+    ) : isNumeric(field.type) ? (
+      writeNumber(value, field)
+    ) : (
+      <FieldValue field={field} value={value} full currency={currency} />
+    )
   return (
     <output id={id} className="input is-off" aria-labelledby={`${id}-label`}>
-      <span className="grow ell">{text || '—'}</span>{!field.derived && <Icon name={masked ? 'eye' : 'lock'} />}
+      <span className="grow ell">{text || '—'}</span>
+      {!field.derived && <Icon name={masked ? 'eye' : 'lock'} />}
     </output>
   )
 }
 
 export function FieldBox(props: BoxProps) {
-  const { name, field, value, onChange, place, required, readonly, problems, hint, byPath = {}, onBlur, siblings } = props
+  const {
+    name,
+    field,
+    value,
+    onChange,
+    place,
+    required,
+    readonly,
+    problems,
+    hint,
+    byPath = {},
+    onBlur,
+    siblings,
+  } = props
   const id = useId()
-  const fixed = readonly || field.derived === true || field.level === 'read' || field.level === 'mask' || field.type === 'serial'
+  const fixed =
+    readonly || field.derived === true || field.level === 'read' || field.level === 'mask' || field.type === 'serial'
   const invalid = problems.length > 0
   const below = invalid || hint || field.help ? `${id}-below` : undefined
   const shared = { id, field, value, onChange, place, required, invalid, describedBy: below, onBlur, siblings }
@@ -60,12 +82,27 @@ export function FieldBox(props: BoxProps) {
   return (
     <div className={`field ${fixed ? 'off' : ''}`} data-field={name}>
       <Label id={id} field={field} required={required && !fixed} off={fixed} />
-      {field.type === 'table' && !fixed ? <Suspense fallback={<span className="spin" />}><TableInput {...shared} name={name} problems={byPath} /></Suspense>
-        : fixed || !Input ? <Fixed id={id} field={field} value={value} masked={field.level === 'mask'} />
-          : <Input {...shared} />}
+      {field.type === 'table' && !fixed ? (
+        <Suspense fallback={<span className="spin" />}>
+          <TableInput {...shared} name={name} problems={byPath} />
+        </Suspense>
+      ) : fixed || !Input ? (
+        <Fixed id={id} field={field} value={value} masked={field.level === 'mask'} />
+      ) : (
+        <Input {...shared} />
+      )}
       {below && (
         <div id={below}>
-          {invalid ? problems.map((text) => <span className="err" key={text}><Icon name="bad" />{text}</span>) : <span className="hint">{hint ?? field.help}</span>}
+          {invalid ? (
+            problems.map((text) => (
+              <span className="err" key={text}>
+                <Icon name="bad" />
+                {text}
+              </span>
+            ))
+          ) : (
+            <span className="hint">{hint ?? field.help}</span>
+          )}
         </div>
       )}
     </div>

@@ -15,23 +15,39 @@ const NONE = ' none'
 function asButtons({ field, bare }: InputProps): boolean {
   const options = field.options ?? []
   if (bare || field.type === 'stage' || field.style === 'menu') return false
-  return field.style === 'buttons' || field.style === 'radio' || (options.length > 1 && options.length <= 3 && options.every((option) => option.title.length <= 8))
+  return (
+    field.style === 'buttons' ||
+    field.style === 'radio' ||
+    (options.length > 1 && options.length <= 3 && options.every((option) => option.title.length <= 8))
+  )
 }
 
 function Buttons(props: InputProps) {
   const { field, value, onChange } = props
   return (
     <ToggleButtonGroup
-      className="seg wide" aria-labelledby={`${props.id}-label`} selectionMode="single" disallowEmptySelection={props.required}
-      selectedKeys={value ? [String(value)] : []} onSelectionChange={(keys) => onChange([...keys][0] === undefined ? null : String([...keys][0]))}
+      className="seg wide"
+      aria-labelledby={`${props.id}-label`}
+      selectionMode="single"
+      disallowEmptySelection={props.required}
+      selectedKeys={value ? [String(value)] : []}
+      onSelectionChange={(keys) => onChange([...keys][0] === undefined ? null : String([...keys][0]))}
     >
-      {(field.options ?? []).map((option) => <ToggleButton key={option.name} id={option.name}><span className="ell">{option.title}</span></ToggleButton>)}
+      {(field.options ?? []).map((option) => (
+        <ToggleButton key={option.name} id={option.name}>
+          <span className="ell">{option.title}</span>
+        </ToggleButton>
+      ))}
     </ToggleButtonGroup>
   )
 }
 
 function Mark({ options, option, stage }: { options: Option[]; option: Option | undefined; stage: boolean }) {
-  return stage && option ? <span className="st"><StageRing share={shareOf(options, option.name)} closed={option.closed} /></span> : null
+  return stage && option ? (
+    <span className="st">
+      <StageRing share={shareOf(options, option.name)} closed={option.closed} />
+    </span>
+  ) : null
 }
 
 function Menu(props: InputProps) {
@@ -42,13 +58,21 @@ function Menu(props: InputProps) {
   const items = props.required || !value ? options : [{ name: NONE, title: t('form.no_choice') }, ...options]
   return (
     <Select
-      aria-labelledby={props.bare ? undefined : `${props.id}-label`} aria-label={props.bare ? field.title : undefined} aria-describedby={props.describedBy}
-      value={value ? String(value) : null} onChange={(key) => onChange(key === null || key === NONE ? null : String(key))}
-      isInvalid={props.invalid} onOpenChange={(open) => { if (!open) props.onBlur?.() }}
+      aria-labelledby={props.bare ? undefined : `${props.id}-label`}
+      aria-label={props.bare ? field.title : undefined}
+      aria-describedby={props.describedBy}
+      value={value ? String(value) : null}
+      onChange={(key) => onChange(key === null || key === NONE ? null : String(key))}
+      isInvalid={props.invalid}
+      onOpenChange={(open) => {
+        if (!open) props.onBlur?.()
+      }}
     >
       <Button id={props.id} className={frame(props)}>
         <Mark options={options} option={chosen} stage={stage} />
-        <SelectValue className={`grow ell ${chosen ? '' : 'ph'}`}>{chosen?.title ?? field.placeholder ?? (props.bare ? '' : t('form.choose'))}</SelectValue>
+        <SelectValue className={`grow ell ${chosen ? '' : 'ph'}`}>
+          {chosen?.title ?? field.placeholder ?? (props.bare ? '' : t('form.choose'))}
+        </SelectValue>
         <Icon name="down" />
       </Button>
       <Popover className="pop" offset={4}>

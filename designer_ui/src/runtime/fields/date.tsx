@@ -33,7 +33,7 @@ export function DateInput(props: InputProps) {
     onChange(entry.trim() === '' ? null : (read(entry) ?? entry))
   }
   const pick = (day: string) => {
-    const clock = time ? (shown(value, true).slice(11) || '09:00') : ''
+    const clock = time ? shown(value, true).slice(11) || '09:00' : ''
     onChange(time ? fromLocal(`${day}T${clock}`) : day)
     type(null)
     setOpen(false)
@@ -41,14 +41,32 @@ export function DateInput(props: InputProps) {
   return (
     <span className={frame(props)} ref={anchor}>
       <input
-        {...aria(props)} autoComplete="off" value={text} placeholder={field.placeholder ?? (props.bare ? '' : t(time ? 'date.hint_time' : 'date.hint'))}
-        onChange={(event) => change(event.target.value)} onBlur={() => { type(null); props.onBlur?.() }}
-        onKeyDown={(event) => { if (event.key === 'ArrowDown' && event.altKey && !composing(event)) setOpen(true) }}
+        {...aria(props)}
+        autoComplete="off"
+        value={text}
+        placeholder={field.placeholder ?? (props.bare ? '' : t(time ? 'date.hint_time' : 'date.hint'))}
+        onChange={(event) => change(event.target.value)}
+        onBlur={() => {
+          type(null)
+          props.onBlur?.()
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'ArrowDown' && event.altKey && !composing(event)) setOpen(true)
+        }}
       />
-      {!props.bare && <button type="button" aria-label={t('date.open')} onClick={() => setOpen(true)}><Icon name="cal" /></button>}
+      {!props.bare && (
+        <button type="button" aria-label={t('date.open')} onClick={() => setOpen(true)}>
+          <Icon name="cal" />
+        </button>
+      )}
       <Popover label={field.title} open={open} onClose={() => setOpen(false)} anchor={anchor}>
         <Suspense fallback={<span className="spin" />}>
-          <Calendar value={shown(value, time).slice(0, 10)} onPick={pick} min={String(field.min ?? '')} max={String(field.max ?? '')} />
+          <Calendar
+            value={shown(value, time).slice(0, 10)}
+            onPick={pick}
+            min={String(field.min ?? '')}
+            max={String(field.max ?? '')}
+          />
         </Suspense>
       </Popover>
     </span>

@@ -18,7 +18,11 @@ export function readDate(entry: string, today: string): string | null {
   if (step) return addDays(today, Number(step[1]))
   const packed = /^(\d{4})(\d{2})(\d{2})$/.exec(text)
   if (packed) return build(Number(packed[1]), Number(packed[2]), Number(packed[3]))
-  const parts = text.replace(/[年月/.]/g, '-').replace(/日$/, '').split('-').map(Number)
+  const parts = text
+    .replace(/[年月/.]/g, '-')
+    .replace(/日$/, '')
+    .split('-')
+    .map(Number)
   if (parts.some((part) => !Number.isInteger(part) || part <= 0)) return null
   if (parts.length === 3 && parts[0]! >= 1000) return build(parts[0]!, parts[1]!, parts[2]!)
   if (parts.length === 2) return build(Number(today.slice(0, 4)), parts[0]!, parts[1]!)

@@ -19,7 +19,15 @@ function FileRow({ app, file, photo, remove }: { app: string; file: StoredFile; 
   return (
     <li className="row file-row">
       {photo ? <img src={address} alt="" className="thumb" /> : <Icon name="clip" />}
-      <a className="link ell" href={address} download={photo ? undefined : file.name} target={photo ? '_blank' : undefined} rel="noreferrer">{file.name}</a>
+      <a
+        className="link ell"
+        href={address}
+        download={photo ? undefined : file.name}
+        target={photo ? '_blank' : undefined}
+        rel="noreferrer"
+      >
+        {file.name}
+      </a>
       <span className="hint nw">{sizeText(file.size)}</span>
       <Button small quiet bare icon="x" label={t('action.remove_named', { name: file.name })} onPress={remove} />
     </li>
@@ -35,14 +43,19 @@ export function FileInput(props: InputProps) {
   const [waiting, setWaiting] = useState<File[]>([])
   const [problem, setProblem] = useState('')
   const picker = useRef<HTMLInputElement>(null)
-  const accept = photo ? 'image/*' : (field.accept ?? []).map((kind) => (kind.includes('/') ? kind : `.${kind}`)).join(',')
+  const accept = photo
+    ? 'image/*'
+    : (field.accept ?? []).map((kind) => (kind.includes('/') ? kind : `.${kind}`)).join(',')
   const send = async (chosen: File[]) => {
     const queue = many ? chosen : chosen.slice(0, 1)
     setWaiting(queue)
     setProblem('')
     const stored: StoredFile[] = []
     try {
-      for (const file of queue) { stored.push(await upload(place.app, file)); setWaiting((rest) => rest.filter((each) => each !== file)) }
+      for (const file of queue) {
+        stored.push(await upload(place.app, file))
+        setWaiting((rest) => rest.filter((each) => each !== file))
+      }
     } catch (error) {
       setProblem(error instanceof ApiError && !error.offline ? error.message : t('file.failed'))
     }
@@ -50,20 +63,66 @@ export function FileInput(props: InputProps) {
     props.onBlur?.()
   }
   return (
-    <div className={`drop ${props.invalid ? 'is-bad' : ''}`} onDragOver={(event) => event.preventDefault()} onDrop={(event) => { event.preventDefault(); void send([...event.dataTransfer.files]) }}>
+    <div
+      className={`drop ${props.invalid ? 'is-bad' : ''}`}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault()
+        void send([...event.dataTransfer.files])
+      }}
+    >
       {files.length > 0 && (
-        <ul>{files.map((file) => <FileRow key={file.id} app={place.app} file={file} photo={photo} remove={() => onChange(files.filter((each) => each.id !== file.id))} />)}</ul>
+        <ul>
+          {files.map((file) => (
+            <FileRow
+              key={file.id}
+              app={place.app}
+              file={file}
+              photo={photo}
+              remove={() => onChange(files.filter((each) => each.id !== file.id))}
+            />
+          ))}
+        </ul>
       )}
       <div className="row w">
         <input
-          ref={picker} id={props.id} type="file" className="vh" multiple={many} accept={accept || undefined} capture={photo ? 'environment' : undefined} aria-describedby={props.describedBy}
-          onChange={(event) => { void send([...(event.target.files ?? [])]); event.target.value = '' }}
+          ref={picker}
+          id={props.id}
+          type="file"
+          className="vh"
+          multiple={many}
+          accept={accept || undefined}
+          capture={photo ? 'environment' : undefined}
+          aria-describedby={props.describedBy}
+          onChange={(event) => {
+            void send([...(event.target.files ?? [])])
+            event.target.value = ''
+          }}
         />
-        <Button small icon={photo ? 'cam' : 'up_file'} label={photo ? t('file.photo') : files.length && !many ? t('file.replace') : t('file.choose')} pending={waiting.length > 0} onPress={() => picker.current?.click()} />
-        {waiting.length > 0 ? <span className="hint" role="status">{t('file.waiting', { n: waiting.length })}</span> : <span className="hint desk">{t('file.drop')}</span>}
-        {problem && waiting.length > 0 && <Button small quiet label={t('action.retry')} onPress={() => void send(waiting)} />}
+        <Button
+          small
+          icon={photo ? 'cam' : 'up_file'}
+          label={photo ? t('file.photo') : files.length && !many ? t('file.replace') : t('file.choose')}
+          pending={waiting.length > 0}
+          onPress={() => picker.current?.click()}
+        />
+        {waiting.length > 0 ? (
+          <span className="hint" role="status">
+            {t('file.waiting', { n: waiting.length })}
+          </span>
+        ) : (
+          <span className="hint desk">{t('file.drop')}</span>
+        )}
+        {problem && waiting.length > 0 && (
+          <Button small quiet label={t('action.retry')} onPress={() => void send(waiting)} />
+        )}
       </div>
-      {problem && <span className="err" role="alert"><Icon name="bad" />{problem}</span>}
+      {problem && (
+        <span className="err" role="alert">
+          <Icon name="bad" />
+          {problem}
+        </span>
+      )}
     </div>
   )
 }

@@ -12,12 +12,28 @@ import { TextInput } from './text'
 import type { InputProps } from './types'
 
 export const INPUTS: Record<string, FunctionComponent<InputProps>> = {
-  text: TextInput, richtext: TextInput, phone: TextInput, email: TextInput, url: TextInput, duration: TextInput, time: TextInput,
-  number: NumberInput, money: NumberInput, percent: NumberInput, rating: NumberInput,
-  boolean: BooleanInput, date: DateInput, datetime: DateInput,
-  choice: ChoiceInput, stage: ChoiceInput, tags: ManyInput,
-  reference: ReferenceInput, user: ReferenceInput, team: ReferenceInput,
-  file: FileInput, photo: FileInput,
+  text: TextInput,
+  richtext: TextInput,
+  phone: TextInput,
+  email: TextInput,
+  url: TextInput,
+  duration: TextInput,
+  time: TextInput,
+  number: NumberInput,
+  money: NumberInput,
+  percent: NumberInput,
+  rating: NumberInput,
+  boolean: BooleanInput,
+  date: DateInput,
+  datetime: DateInput,
+  choice: ChoiceInput,
+  stage: ChoiceInput,
+  tags: ManyInput,
+  reference: ReferenceInput,
+  user: ReferenceInput,
+  team: ReferenceInput,
+  file: FileInput,
+  photo: FileInput,
 }
 
 const MANY = new Set(['choice', 'reference', 'user', 'team'])

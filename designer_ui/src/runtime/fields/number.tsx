@@ -8,7 +8,11 @@ const SCALES: Record<string, number> = { 万: 1e4, 亿: 1e8, k: 1e3, m: 1e6 }
 
 /** What a person types: 1,280.5 or 86万 or 12%; null when it is no number. */
 export function readNumber(text: string, percent: boolean): number | null {
-  const clean = text.replace(/[,，\s￥¥$]/g, '').replace(/[。．]/g, '.').replace('−', '-').replace('％', '%')
+  const clean = text
+    .replace(/[,，\s￥¥$]/g, '')
+    .replace(/[。．]/g, '.')
+    .replace('−', '-')
+    .replace('％', '%')
   const match = /^(-?\d*\.?\d+)(万|亿|k|m|%)?$/i.exec(clean)
   if (!match) return null
   const number = Number(match[1])
@@ -38,9 +42,17 @@ export function NumberInput(props: InputProps) {
   return (
     <span className={frame(props, props.bare ? 'num' : '')}>
       <input
-        {...aria(props)} inputMode="decimal" autoComplete="off" placeholder={field.placeholder ?? undefined}
-        value={typed ?? writeNumber(value, field)} onChange={(event) => change(event.target.value)}
-        onFocus={(event) => event.target.select()} onBlur={() => { type(null); props.onBlur?.() }}
+        {...aria(props)}
+        inputMode="decimal"
+        autoComplete="off"
+        placeholder={field.placeholder ?? undefined}
+        value={typed ?? writeNumber(value, field)}
+        onChange={(event) => change(event.target.value)}
+        onFocus={(event) => event.target.select()}
+        onBlur={() => {
+          type(null)
+          props.onBlur?.()
+        }}
       />
       {affix && !props.bare && <span className="affix">{affix}</span>}
     </span>

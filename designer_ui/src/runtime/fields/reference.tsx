@@ -12,7 +12,10 @@ import { toWire } from '../values'
 import { frame, type InputProps } from './types'
 import type { FieldView, Values } from '../../api/types'
 
-interface Found { items: Reference[]; busy: boolean }
+interface Found {
+  items: Reference[]
+  busy: boolean
+}
 
 /** Choices for what is typed, 150 ms after the last key; an older answer never replaces a newer one. */
 export function useChoices(props: Pick<InputProps, 'place' | 'siblings'>, text: string, active: boolean): Found {
@@ -21,14 +24,22 @@ export function useChoices(props: Pick<InputProps, 'place' | 'siblings'>, text: 
   useEffect(() => {
     if (!active) return
     const abort = new AbortController()
-    const timer = setTimeout(() => {
-      setFound((before) => ({ ...before, busy: true }))
-      const siblings = props.siblings?.()
-      choices(app, form, path, text, siblings ? JSON.stringify(siblings) : null, abort.signal)
-        .then((answer) => setFound({ items: answer.records, busy: false }))
-        .catch(() => { if (!abort.signal.aborted) setFound({ items: [], busy: false }) })
-    }, text ? 150 : 0)
-    return () => { clearTimeout(timer); abort.abort() }
+    const timer = setTimeout(
+      () => {
+        setFound((before) => ({ ...before, busy: true }))
+        const siblings = props.siblings?.()
+        choices(app, form, path, text, siblings ? JSON.stringify(siblings) : null, abort.signal)
+          .then((answer) => setFound({ items: answer.records, busy: false }))
+          .catch(() => {
+            if (!abort.signal.aborted) setFound({ items: [], busy: false })
+          })
+      },
+      text ? 150 : 0,
+    )
+    return () => {
+      clearTimeout(timer)
+      abort.abort()
+    }
     // The siblings are read when asking; a change of theirs alone does not ask again.
   }, [app, form, path, text, active])
   return found
@@ -56,9 +67,23 @@ function Box({ props, value, clear }: { props: InputProps; value: Reference | nu
   const open = () => state?.open(null, 'manual')
   return (
     <>
-      <Input id={props.id} placeholder={props.field.placeholder ?? (props.bare ? '' : t('form.search_choose'))} aria-describedby={props.describedBy} onClick={open} onInput={open} />
-      {!props.bare && value && <Button slot={null} aria-label={t('action.clear')} onPress={clear}><Icon name="x" /></Button>}
-      {!props.bare && <Button><Icon name="down" /></Button>}
+      <Input
+        id={props.id}
+        placeholder={props.field.placeholder ?? (props.bare ? '' : t('form.search_choose'))}
+        aria-describedby={props.describedBy}
+        onClick={open}
+        onInput={open}
+      />
+      {!props.bare && value && (
+        <Button slot={null} aria-label={t('action.clear')} onPress={clear}>
+          <Icon name="x" />
+        </Button>
+      )}
+      {!props.bare && (
+        <Button>
+          <Icon name="down" />
+        </Button>
+      )}
     </>
   )
 }
@@ -86,11 +111,33 @@ export function ReferenceInput(props: InputProps) {
   // The text is ours (allowsCustomValue), so that a list that arrives later never changes what is chosen.
   return (
     <ComboBox
-      aria-label={props.field.title} menuTrigger="manual" inputValue={text} onInputChange={setText} selectedKey={value?.id ?? null} onSelectionChange={choose} items={found.items}
-      allowsCustomValue allowsEmptyCollection onOpenChange={setOpen} defaultFilter={() => true} isInvalid={props.invalid} onBlur={leave}
+      aria-label={props.field.title}
+      menuTrigger="manual"
+      inputValue={text}
+      onInputChange={setText}
+      selectedKey={value?.id ?? null}
+      onSelectionChange={choose}
+      items={found.items}
+      allowsCustomValue
+      allowsEmptyCollection
+      onOpenChange={setOpen}
+      defaultFilter={() => true}
+      isInvalid={props.invalid}
+      onBlur={leave}
     >
-      <span className={frame(props)} ref={anchor}><Box props={props} value={value} clear={() => { props.onChange(null); setText('') }} /></span>
-      <Popover className="pop" offset={4} triggerRef={anchor} placement="bottom start"><Choices found={found} text={searching ? text : ''} /></Popover>
+      <span className={frame(props)} ref={anchor}>
+        <Box
+          props={props}
+          value={value}
+          clear={() => {
+            props.onChange(null)
+            setText('')
+          }}
+        />
+      </span>
+      <Popover className="pop" offset={4} triggerRef={anchor} placement="bottom start">
+        <Choices found={found} text={searching ? text : ''} />
+      </Popover>
     </ComboBox>
   )
 }

@@ -23,15 +23,24 @@ export default function TableInput(props: TableProps) {
   const columns = Object.entries(props.field.fields ?? {})
   const change = (next: Row[]) => props.onChange(next)
   const add = () => change([...latest.current, {}])
-  const grid: Grid = { rows, columns, change, place: props.place, problemOf: (row, column) => props.problems[`${props.name}[${row}].${column}`] }
+  const grid: Grid = {
+    rows,
+    columns,
+    change,
+    place: props.place,
+    problemOf: (row, column) => props.problems[`${props.name}[${row}].${column}`],
+  }
   const paste = (event: ClipboardEvent) => {
     const added = pasteRows(event.clipboardData.getData('text/plain'), columns)
     if (!added) return
     event.preventDefault()
     change([...latest.current.filter((row) => Object.values(row).some((value) => !isEmpty(value))), ...added])
   }
-  const sums = props.field.sum ?? columns.filter(([, field]) => field.derived && field.type === 'money').map(([name]) => name)
-  return phone
-    ? <TableCards grid={grid} label={props.field.title} add={add} sums={sums} />
-    : <TableGrid grid={grid} label={props.field.title} add={add} paste={paste} sums={sums} />
+  const sums =
+    props.field.sum ?? columns.filter(([, field]) => field.derived && field.type === 'money').map(([name]) => name)
+  return phone ? (
+    <TableCards grid={grid} label={props.field.title} add={add} sums={sums} />
+  ) : (
+    <TableGrid grid={grid} label={props.field.title} add={add} paste={paste} sums={sums} />
+  )
 }

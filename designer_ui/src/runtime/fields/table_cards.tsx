@@ -18,26 +18,64 @@ export function TableCards({ grid, label, add, sums }: FaceProps) {
         const bad = grid.columns.find(([name]) => grid.problemOf(index, name))
         return (
           <button type="button" key={index} className="sub-card" onClick={() => setOpen(index)}>
-            <span className="row"><span className="med grow ell">{texts[0] ?? t('table.row', { n: index + 1 })}</span><Icon name="right" className="mut" /></span>
-            <span className={`t13 ${bad ? 'bad' : 'mut'}`}>{bad ? grid.problemOf(index, bad[0]) : <Dotted items={texts.slice(1, 4)} />}</span>
+            <span className="row">
+              <span className="med grow ell">{texts[0] ?? t('table.row', { n: index + 1 })}</span>
+              <Icon name="right" className="mut" />
+            </span>
+            <span className={`t13 ${bad ? 'bad' : 'mut'}`}>
+              {bad ? grid.problemOf(index, bad[0]) : <Dotted items={texts.slice(1, 4)} />}
+            </span>
           </button>
         )
       })}
       <div className="row sub-foot">
-        <Button small quiet icon="plus" label={t('table.add')} onPress={() => { add(); setOpen(grid.rows.length) }} />
-        <span className="end row g3"><Sums columns={grid.columns} rows={grid.rows} sums={sums} /></span>
+        <Button
+          small
+          quiet
+          icon="plus"
+          label={t('table.add')}
+          onPress={() => {
+            add()
+            setOpen(grid.rows.length)
+          }}
+        />
+        <span className="end row g3">
+          <Sums columns={grid.columns} rows={grid.rows} sums={sums} />
+        </span>
       </div>
       {row && open !== null && (
         <Drawer
-          title={t('table.row', { n: open + 1 })} open onClose={() => setOpen(null)}
-          footer={<><Button danger label={t('action.remove')} onPress={() => { setOpen(null); grid.change(grid.rows.filter((_, index) => index !== open)) }} /><Button primary label={t('action.done')} onPress={() => setOpen(null)} /></>}
+          title={t('table.row', { n: open + 1 })}
+          open
+          onClose={() => setOpen(null)}
+          footer={
+            <>
+              <Button
+                danger
+                label={t('action.remove')}
+                onPress={() => {
+                  setOpen(null)
+                  grid.change(grid.rows.filter((_, index) => index !== open))
+                }}
+              />
+              <Button primary label={t('action.done')} onPress={() => setOpen(null)} />
+            </>
+          }
         >
           <div className="col g3">
             {grid.columns.map(([name, field]) => (
               <FieldBox
-                key={name} name={`${grid.place.path}-${open}-${name}`} field={field} value={row[name]} place={{ ...grid.place, path: `${grid.place.path}.${name}` }}
-                required={field.required === true} readonly={field.derived === true} problems={[grid.problemOf(open, name)].filter((text) => text !== undefined)}
-                onChange={(next) => grid.change(grid.rows.map((each, index) => (index === open ? { ...each, [name]: next } : each)))}
+                key={name}
+                name={`${grid.place.path}-${open}-${name}`}
+                field={field}
+                value={row[name]}
+                place={{ ...grid.place, path: `${grid.place.path}.${name}` }}
+                required={field.required === true}
+                readonly={field.derived === true}
+                problems={[grid.problemOf(open, name)].filter((text) => text !== undefined)}
+                onChange={(next) =>
+                  grid.change(grid.rows.map((each, index) => (index === open ? { ...each, [name]: next } : each)))
+                }
               />
             ))}
           </div>
@@ -46,4 +84,3 @@ export function TableCards({ grid, label, add, sums }: FaceProps) {
     </div>
   )
 }
-

@@ -19,8 +19,14 @@ function readCell(text: string, field: FieldView): Value {
 export function pasteRows(text: string, columns: [string, FieldView][]): Row[] | null {
   if (!/[\t\n]/.test(text.trim())) return null
   const writable = columns.filter(([, field]) => !field.derived && field.level !== 'read')
-  return text.replace(/\r/g, '').trim().split('\n').map((line) => {
-    const cells = line.split('\t')
-    return Object.fromEntries(writable.slice(0, cells.length).map(([name, field], index) => [name, readCell(cells[index]!, field)]))
-  })
+  return text
+    .replace(/\r/g, '')
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const cells = line.split('\t')
+      return Object.fromEntries(
+        writable.slice(0, cells.length).map(([name, field], index) => [name, readCell(cells[index]!, field)]),
+      )
+    })
 }

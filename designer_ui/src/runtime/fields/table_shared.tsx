@@ -12,7 +12,12 @@ export interface Grid {
   problemOf: (row: number, column: string) => string | undefined
 }
 
-export interface FaceProps { grid: Grid; label: string; add: () => void; sums: string[] }
+export interface FaceProps {
+  grid: Grid
+  label: string
+  add: () => void
+  sums: string[]
+}
 
 export function Sums({ columns, rows, sums }: { columns: Grid['columns']; rows: Row[]; sums: string[] }) {
   const summed = columns.filter(([name]) => sums.includes(name))
@@ -20,9 +25,15 @@ export function Sums({ columns, rows, sums }: { columns: Grid['columns']; rows: 
     <>
       {summed.map(([name, field]) => {
         const total = rows.reduce((sum, row) => sum + (typeof row[name] === 'number' ? (row[name] as number) : 0), 0)
-        return <span key={name}><span className="mut">{summed.length === 1 ? t('table.total') : t('table.sum', { title: field.title })} </span><b>{numberText(total, field.type === 'money' ? 2 : 0)}</b></span>
+        return (
+          <span key={name}>
+            <span className="mut">
+              {summed.length === 1 ? t('table.total') : t('table.sum', { title: field.title })}{' '}
+            </span>
+            <b>{numberText(total, field.type === 'money' ? 2 : 0)}</b>
+          </span>
+        )
       })}
     </>
   )
 }
-

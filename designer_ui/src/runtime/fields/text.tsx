@@ -14,16 +14,29 @@ export function TextInput(props: InputProps) {
   if ((field.lines ?? 1) > 1 && !props.bare) {
     return (
       <textarea
-        className={frame(props, 'area')} {...aria(props)} rows={Math.min(field.lines ?? 3, 12)} value={text} placeholder={field.placeholder ?? undefined}
-        maxLength={typeof field.max === 'number' ? field.max : undefined} onChange={(event) => onChange(event.target.value)} onBlur={props.onBlur}
+        className={frame(props, 'area')}
+        {...aria(props)}
+        rows={Math.min(field.lines ?? 3, 12)}
+        value={text}
+        placeholder={field.placeholder ?? undefined}
+        maxLength={typeof field.max === 'number' ? field.max : undefined}
+        onChange={(event) => onChange(event.target.value)}
+        onBlur={props.onBlur}
       />
     )
   }
   return (
     <span className={frame(props)}>
       <input
-        {...aria(props)} type={kind?.type ?? 'text'} inputMode={kind?.mode} value={text} placeholder={field.placeholder ?? undefined} autoComplete="off"
-        maxLength={typeof field.max === 'number' ? field.max : undefined} onChange={(event) => onChange(event.target.value)} onBlur={props.onBlur}
+        {...aria(props)}
+        type={kind?.type ?? 'text'}
+        inputMode={kind?.mode}
+        value={text}
+        placeholder={field.placeholder ?? undefined}
+        autoComplete="off"
+        maxLength={typeof field.max === 'number' ? field.max : undefined}
+        onChange={(event) => onChange(event.target.value)}
+        onBlur={props.onBlur}
       />
       {kind?.icon && !props.bare && <Icon name={kind.icon} />}
     </span>

@@ -1,7 +1,11 @@
 import type { FieldView, Value } from '../../api/types'
 
 /** Where a field stands: enough to ask the server for its choices. */
-export interface Place { app: string; form: string; path: string }
+export interface Place {
+  app: string
+  form: string
+  path: string
+}
 
 export interface InputProps {
   id: string

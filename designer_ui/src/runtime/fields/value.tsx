@@ -10,15 +10,35 @@ import { StageMark } from '../../kit/stage'
 import { isNumeric, numberText, optionOf, unitOf, valueText } from '../format'
 import { isEmpty, isReference } from '../values'
 
-interface Props { field: FieldView; value: Value; full?: boolean; plain?: boolean; currency?: string | null | undefined }
+interface Props {
+  field: FieldView
+  value: Value
+  full?: boolean
+  plain?: boolean
+  currency?: string | null | undefined
+}
 
 export function TagChips({ field, names, most = 2 }: { field: FieldView; names: string[]; most?: number }) {
   const options = names.map((name): Option => optionOf(field, name) ?? { name, title: name })
   const ordered = [...options.filter((option) => option.rule), ...options.filter((option) => !option.rule)]
   return (
     <span className="row g1">
-      {ordered.slice(0, most).map((option) => <Chip key={option.name} hue={hueOf(option.color, option.name)} icon={option.rule ? 'bolt' : undefined}>{option.title}</Chip>)}
-      {ordered.length > most && <span className="chip ghost" title={ordered.slice(most).map((option) => option.title).join('、')}>+{ordered.length - most}</span>}
+      {ordered.slice(0, most).map((option) => (
+        <Chip key={option.name} hue={hueOf(option.color, option.name)} icon={option.rule ? 'bolt' : undefined}>
+          {option.title}
+        </Chip>
+      ))}
+      {ordered.length > most && (
+        <span
+          className="chip ghost"
+          title={ordered
+            .slice(most)
+            .map((option) => option.title)
+            .join('、')}
+        >
+          +{ordered.length - most}
+        </span>
+      )}
     </span>
   )
 }
@@ -26,7 +46,8 @@ export function TagChips({ field, names, most = 2 }: { field: FieldView; names: 
 function ChoiceValue({ field, value }: { field: FieldView; value: string }) {
   const option = optionOf(field, value)
   if (option?.color) return <Chip hue={hueOf(option.color, option.name)}>{option.title}</Chip>
-  if (option?.title.length === 1) return <span className={`grade ${field.options?.[0] === option ? 'a' : ''}`}>{option.title}</span>
+  if (option?.title.length === 1)
+    return <span className={`grade ${field.options?.[0] === option ? 'a' : ''}`}>{option.title}</span>
   return <>{option?.title ?? value}</>
 }
 
@@ -43,7 +64,15 @@ function PersonValue({ person, full }: { person: Reference; full: boolean }) {
 function ReferenceValue({ target, reference }: { target: string | null | undefined; reference: Reference }) {
   const app = useApp()
   if (!target || !app.forms[target]) return <>{reference.label}</>
-  return <Link className="link" to={paths.record(app.name, target, reference.id)} onClick={(event) => event.stopPropagation()}>{reference.label}</Link>
+  return (
+    <Link
+      className="link"
+      to={paths.record(app.name, target, reference.id)}
+      onClick={(event) => event.stopPropagation()}
+    >
+      {reference.label}
+    </Link>
+  )
 }
 
 function Files({ files }: { files: StoredFile[] }) {
@@ -51,26 +80,72 @@ function Files({ files }: { files: StoredFile[] }) {
   return (
     <span className="col g1">
       {files.map((file) => (
-        <a key={file.id} className="link row g1" href={`/api/apps/${app.name}/files/${file.id}`} target="_blank" rel="noreferrer"><Icon name={file.type.startsWith('image/') ? 'img' : 'clip'} />{file.name}</a>
+        <a
+          key={file.id}
+          className="link row g1"
+          href={`/api/apps/${app.name}/files/${file.id}`}
+          target="_blank"
+          rel="noreferrer"
+        >
+          <Icon name={file.type.startsWith('image/') ? 'img' : 'clip'} />
+          {file.name}
+        </a>
       ))}
     </span>
   )
 }
 
 function Contact({ kind, value }: { kind: string; value: string }) {
-  const href = kind === 'phone' ? `tel:${value}` : kind === 'email' ? `mailto:${value}` : /^https?:\/\//.test(value) ? value : `https://${value}`
-  return <a className="link" href={href} target={kind === 'url' ? '_blank' : undefined} rel="noreferrer" onClick={(event) => event.stopPropagation()}>{value}</a>
+  const href =
+    kind === 'phone'
+      ? `tel:${value}`
+      : kind === 'email'
+        ? `mailto:${value}`
+        : /^https?:\/\//.test(value)
+          ? value
+          : `https://${value}`
+  return (
+    <a
+      className="link"
+      href={href}
+      target={kind === 'url' ? '_blank' : undefined}
+      rel="noreferrer"
+      onClick={(event) => event.stopPropagation()}
+    >
+      {value}
+    </a>
+  )
 }
 
 export function TableValue({ field, rows }: { field: FieldView; rows: Row[] }) {
   const columns = Object.entries(field.fields ?? {})
   return (
-    <div className="sub"><div className="sub-scroll"><table className="read" aria-label={field.title}>
-      <thead><tr>{columns.map(([name, column]) => <th key={name} className={isNumeric(column.type) ? 'num' : ''}>{column.title}</th>)}</tr></thead>
-      <tbody>
-        {rows.map((row, index) => <tr key={row.id ?? index}>{columns.map(([name, column]) => <td key={name} className={isNumeric(column.type) ? 'num' : ''}><FieldValue field={column} value={row[name]} /></td>)}</tr>)}
-      </tbody>
-    </table></div></div>
+    <div className="sub">
+      <div className="sub-scroll">
+        <table className="read" aria-label={field.title}>
+          <thead>
+            <tr>
+              {columns.map(([name, column]) => (
+                <th key={name} className={isNumeric(column.type) ? 'num' : ''}>
+                  {column.title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, index) => (
+              <tr key={row.id ?? index}>
+                {columns.map(([name, column]) => (
+                  <td key={name} className={isNumeric(column.type) ? 'num' : ''}>
+                    <FieldValue field={column} value={row[name]} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
   )
 }
 
@@ -78,15 +153,44 @@ export function TableValue({ field, rows }: { field: FieldView; rows: Row[] }) {
 export function FieldValue({ field, value, full = false, plain = false, currency }: Props) {
   if (isEmpty(value)) return full ? <span className="mut">—</span> : null
   if (field.type === 'tags') return <TagChips field={field} names={value as string[]} most={full ? 20 : 2} />
-  if (field.type === 'table') return full ? <TableValue field={field} rows={value as Row[]} /> : <>{t('value.rows', { n: (value as Row[]).length })}</>
-  if (field.type === 'file' || field.type === 'photo') return full ? <Files files={value as StoredFile[]} /> : <>{valueText(field, value)}</>
+  if (field.type === 'table')
+    return full ? (
+      <TableValue field={field} rows={value as Row[]} />
+    ) : (
+      <>{t('value.rows', { n: (value as Row[]).length })}</>
+    )
+  if (field.type === 'file' || field.type === 'photo')
+    return full ? <Files files={value as StoredFile[]} /> : <>{valueText(field, value)}</>
   if (Array.isArray(value)) return <>{valueText(field, value)}</>
   if (field.type === 'stage') return <StageMark options={field.options ?? []} value={String(value)} />
   if (field.type === 'choice') return <ChoiceValue field={field} value={String(value)} />
-  if (isReference(value)) return field.type === 'user' ? <PersonValue person={value} full={full} /> : plain ? <>{value.label}</> : <ReferenceValue target={field.form} reference={value} />
-  if (field.type === 'date') return <time dateTime={String(value)} title={String(value)}>{full ? dayText(String(value), true) : dateWords(String(value))}</time>
-  if (field.type === 'datetime') return <time dateTime={String(value)} title={momentWords(String(value))}>{full ? momentWords(String(value)) : agoWords(String(value))}</time>
+  if (isReference(value))
+    return field.type === 'user' ? (
+      <PersonValue person={value} full={full} />
+    ) : plain ? (
+      <>{value.label}</>
+    ) : (
+      <ReferenceValue target={field.form} reference={value} />
+    )
+  if (field.type === 'date')
+    return (
+      <time dateTime={String(value)} title={String(value)}>
+        {full ? dayText(String(value), true) : dateWords(String(value))}
+      </time>
+    )
+  if (field.type === 'datetime')
+    return (
+      <time dateTime={String(value)} title={momentWords(String(value))}>
+        {full ? momentWords(String(value)) : agoWords(String(value))}
+      </time>
+    )
   if (full && ['phone', 'email', 'url'].includes(field.type)) return <Contact kind={field.type} value={String(value)} />
-  if (full && isNumeric(field.type) && field.type !== 'percent') return <>{numberText(value as number, 0, field.type === 'money' ? 2 : 6)} <span className="mut">{unitOf(field, currency)}</span></>
+  if (full && isNumeric(field.type) && field.type !== 'percent')
+    return (
+      <>
+        {numberText(value as number, 0, field.type === 'money' ? 2 : 6)}{' '}
+        <span className="mut">{unitOf(field, currency)}</span>
+      </>
+    )
   return <>{valueText(field, value)}</>
 }

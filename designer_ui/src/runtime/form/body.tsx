@@ -6,7 +6,11 @@ import { siblingValues } from '../fields/reference'
 import { blocksOf, isAsked, isRequired, isVisible, spanOf, type Block } from './layout'
 import type { FormOptions, FormState } from './state'
 
-interface Props { options: FormOptions; state: FormState; only?: string[] | undefined }
+interface Props {
+  options: FormOptions
+  state: FormState
+  only?: string[] | undefined
+}
 
 /** One text a path, for the cells of a table. */
 function byPath(state: FormState): Record<string, string> {
@@ -16,7 +20,8 @@ function byPath(state: FormState): Record<string, string> {
 function tableNote(state: FormState, block: Block): string | null {
   for (const [path, texts] of Object.entries(state.problems)) {
     const match = /^(\w+)\[(\d+)\]/.exec(path)
-    if (match && block.fields.some(([name]) => name === match[1])) return t('table.problem', { n: Number(match[2]) + 1, text: texts[0]! })
+    if (match && block.fields.some(([name]) => name === match[1]))
+      return t('table.problem', { n: Number(match[2]) + 1, text: texts[0]! })
   }
   return null
 }
@@ -24,15 +29,27 @@ function tableNote(state: FormState, block: Block): string | null {
 function Section({ options, state, block, titled }: Props & { block: Block; titled: boolean }) {
   const [folded, fold] = useState(block.folded)
   const { app, name, form, record } = options
-  const fields = block.fields.filter(([each, field]) => isVisible(each, field, state) && isAsked(field, record === null))
+  const fields = block.fields.filter(
+    ([each, field]) => isVisible(each, field, state) && isAsked(field, record === null),
+  )
   if (!fields.length) return null
   const note = tableNote(state, block)
   return (
     <section className="fsec" id={`section-${block.name}`} aria-label={block.title || undefined}>
       {titled && (block.title || block.folded) && (
         <h2>
-          {block.title || t('form.more')}{note && <span className="bad t12">{note}</span>}
-          {block.folded && <Button small quiet className="end" icon={folded ? 'down' : 'up'} label={folded ? t('action.unfold') : t('action.fold')} onPress={() => fold(!folded)} />}
+          {block.title || t('form.more')}
+          {note && <span className="bad t12">{note}</span>}
+          {block.folded && (
+            <Button
+              small
+              quiet
+              className="end"
+              icon={folded ? 'down' : 'up'}
+              label={folded ? t('action.unfold') : t('action.fold')}
+              onPress={() => fold(!folded)}
+            />
+          )}
         </h2>
       )}
       {!folded && (
@@ -40,9 +57,17 @@ function Section({ options, state, block, titled }: Props & { block: Block; titl
           {fields.map(([each, field]) => (
             <div key={each} className={`c${spanOf(field, block.columns)}`}>
               <FieldBox
-                name={each} field={field} value={state.values[each]} onChange={(value) => state.set(each, value)} onBlur={() => state.touch(each)}
-                place={{ app, form: name, path: each }} required={isRequired(each, field, state)} readonly={state.evaluation.readonly[each] ?? false}
-                problems={state.problems[each] ?? []} byPath={byPath(state)} siblings={siblingValues(state.values, form.fields)}
+                name={each}
+                field={field}
+                value={state.values[each]}
+                onChange={(value) => state.set(each, value)}
+                onBlur={() => state.touch(each)}
+                place={{ app, form: name, path: each }}
+                required={isRequired(each, field, state)}
+                readonly={state.evaluation.readonly[each] ?? false}
+                problems={state.problems[each] ?? []}
+                byPath={byPath(state)}
+                siblings={siblingValues(state.values, form.fields)}
               />
             </div>
           ))}
@@ -54,5 +79,11 @@ function Section({ options, state, block, titled }: Props & { block: Block; titl
 
 export function FormBody(props: Props) {
   const blocks = blocksOf(props.options.form, props.only)
-  return <>{blocks.map((block) => <Section key={block.name} {...props} block={block} titled={!props.only} />)}</>
+  return (
+    <>
+      {blocks.map((block) => (
+        <Section key={block.name} {...props} block={block} titled={!props.only} />
+      ))}
+    </>
+  )
 }

@@ -5,7 +5,9 @@ import { Confirm } from '../../kit/overlay'
 
 /** Leaving a page with unsaved work asks first; closing the browser tab too. */
 export function LeaveGuard({ dirty }: { dirty: boolean }) {
-  const blocker = useBlocker(({ currentLocation, nextLocation }) => dirty && currentLocation.pathname !== nextLocation.pathname)
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) => dirty && currentLocation.pathname !== nextLocation.pathname,
+  )
   useEffect(() => {
     if (!dirty) return
     const ask = (event: BeforeUnloadEvent) => event.preventDefault()
@@ -13,7 +15,14 @@ export function LeaveGuard({ dirty }: { dirty: boolean }) {
     return () => window.removeEventListener('beforeunload', ask)
   }, [dirty])
   return (
-    <Confirm title={t('leave.title')} open={blocker.state === 'blocked'} onClose={() => blocker.reset?.()} onConfirm={() => blocker.proceed?.()} confirm={t('leave.confirm')} danger>
+    <Confirm
+      title={t('leave.title')}
+      open={blocker.state === 'blocked'}
+      onClose={() => blocker.reset?.()}
+      onConfirm={() => blocker.proceed?.()}
+      confirm={t('leave.confirm')}
+      danger
+    >
       <p className="sec">{t('leave.help')}</p>
     </Confirm>
   )

@@ -2,12 +2,24 @@
 import type { FieldView, FormView } from '../../api/types'
 import type { FormState } from './state'
 
-export interface Block { name: string; title: string; columns: number; fields: [string, FieldView][]; folded: boolean }
+export interface Block {
+  name: string
+  title: string
+  columns: number
+  fields: [string, FieldView][]
+  folded: boolean
+}
 
 /** The layout's sections in order; what no section names goes to the end, as the definition language says. */
 export function blocksOf(form: FormView, only?: string[]): Block[] {
   if (only) return [{ name: 'only', title: '', columns: 2, fields: pick(form, only), folded: false }]
-  const blocks = form.layout.map((section) => ({ name: section.name, title: section.title, columns: section.columns ?? 2, fields: pick(form, section.show), folded: section.folded ?? false }))
+  const blocks = form.layout.map((section) => ({
+    name: section.name,
+    title: section.title,
+    columns: section.columns ?? 2,
+    fields: pick(form, section.show),
+    folded: section.folded ?? false,
+  }))
   const placed = new Set(form.layout.flatMap((section) => section.show))
   const rest = Object.entries(form.fields).filter(([name]) => !placed.has(name))
   if (rest.length) blocks.push({ name: 'rest', title: '', columns: 2, fields: rest, folded: false })

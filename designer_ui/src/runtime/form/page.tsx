@@ -24,16 +24,32 @@ import { useFormState, type FormOptions, type FormState } from './state'
 function SectionNav({ form, state }: { form: FormView; state: FormState }) {
   const [current, setCurrent] = useState('')
   const blocks = blocksOf(form).filter((block) => block.title)
-  if (blocks.length < 2) return <nav className="fnav bare desk"><p className="hint">{t('form.required_hint')}</p></nav>
-  const count = (names: string[]) => Object.keys(state.problems).filter((path) => names.includes(path.split(/[.[]/)[0]!)).length
-  const go = (name: string) => { setCurrent(name); document.getElementById(`section-${name}`)?.scrollIntoView({ block: 'start', behavior: 'smooth' }) }
+  if (blocks.length < 2)
+    return (
+      <nav className="fnav bare desk">
+        <p className="hint">{t('form.required_hint')}</p>
+      </nav>
+    )
+  const count = (names: string[]) =>
+    Object.keys(state.problems).filter((path) => names.includes(path.split(/[.[]/)[0]!)).length
+  const go = (name: string) => {
+    setCurrent(name)
+    document.getElementById(`section-${name}`)?.scrollIntoView({ block: 'start', behavior: 'smooth' })
+  }
   return (
     <nav className="fnav" aria-label={t('form.sections')}>
       {blocks.map((block, index) => {
         const bad = count(block.fields.map(([name]) => name))
         return (
-          <button type="button" key={block.name} className={block.name === (current || blocks[0]!.name) ? 'on' : ''} aria-current={index === 0 && !current ? 'true' : undefined} onClick={() => go(block.name)}>
-            {block.title}{bad > 0 && <Badge tone="bad">{bad}</Badge>}
+          <button
+            type="button"
+            key={block.name}
+            className={block.name === (current || blocks[0]!.name) ? 'on' : ''}
+            aria-current={index === 0 && !current ? 'true' : undefined}
+            onClick={() => go(block.name)}
+          >
+            {block.title}
+            {bad > 0 && <Badge tone="bad">{bad}</Badge>}
           </button>
         )
       })}
@@ -42,7 +58,13 @@ function SectionNav({ form, state }: { form: FormView; state: FormState }) {
   )
 }
 
-interface PageProps { options: FormOptions; title: string; crumb: string; onSaved: (record: RecordData, again: boolean) => void; back: string }
+interface PageProps {
+  options: FormOptions
+  title: string
+  crumb: string
+  onSaved: (record: RecordData, again: boolean) => void
+  back: string
+}
 
 function FormPageBody({ options, title, crumb, onSaved, back }: PageProps) {
   const state = useFormState(options)
@@ -51,7 +73,9 @@ function FormPageBody({ options, title, crumb, onSaved, back }: PageProps) {
   const [again, setAgain] = useState(false)
   const [saved, setSaved] = useState<RecordData | null>(null)
   // The guard must see the clean form before the page is left.
-  useEffect(() => { if (saved && !state.dirty) onSaved(saved, again) }, [saved, state.dirty])
+  useEffect(() => {
+    if (saved && !state.dirty) onSaved(saved, again)
+  }, [saved, state.dirty])
   const save = async (more: boolean, over?: { version: number; values: Values }) => {
     if (state.saving) return
     setAgain(more)
@@ -63,23 +87,62 @@ function FormPageBody({ options, title, crumb, onSaved, back }: PageProps) {
   return (
     <>
       <header className="bar">
-        <span className="phone"><Button quiet bare icon="x" label={t('action.close')} onPress={() => void navigate(back)} /></span>
-        <h1 className="crumb"><Link className="desk" to={paths.list(options.app, options.name)}>{crumb}</Link><span className="desk">/</span><b className="ell">{title}</b></h1>
-        <span className="end desk"><Button quiet bare icon="x" label={t('action.close')} onPress={() => void navigate(back)} /></span>
+        <span className="phone">
+          <Button quiet bare icon="x" label={t('action.close')} onPress={() => void navigate(back)} />
+        </span>
+        <h1 className="crumb">
+          <Link className="desk" to={paths.list(options.app, options.name)}>
+            {crumb}
+          </Link>
+          <span className="desk">/</span>
+          <b className="ell">{title}</b>
+        </h1>
+        <span className="end desk">
+          <Button quiet bare icon="x" label={t('action.close')} onPress={() => void navigate(back)} />
+        </span>
       </header>
-      <form className="fwrap" onSubmit={(event) => { event.preventDefault(); void save(false) }} noValidate aria-label={title}>
+      <form
+        className="fwrap"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save(false)
+        }}
+        noValidate
+        aria-label={title}
+      >
         <SectionNav form={options.form} state={state} />
-        <div className="fbody"><FormNotices options={options} state={state} /><FormBody options={options} state={state} /></div>
+        <div className="fbody">
+          <FormNotices options={options} state={state} />
+          <FormBody options={options} state={state} />
+        </div>
         <button type="submit" className="vh" tabIndex={-1} aria-hidden="true" disabled />
       </form>
       <footer className="ffoot">
         <span className="end" />
         <Button quiet label={t('action.cancel')} onPress={() => void navigate(back)} />
-        {!options.record && !phone && <Button label={t('action.save_new')} onPress={() => void save(true)} disabled={state.saving} />}
-        <Button primary label={t('action.save')} hint="Ctrl ↵" className={phone ? 'grow' : ''} pending={state.saving} onPress={() => void save(false)} />
+        {!options.record && !phone && (
+          <Button label={t('action.save_new')} onPress={() => void save(true)} disabled={state.saving} />
+        )}
+        <Button
+          primary
+          label={t('action.save')}
+          hint="Ctrl ↵"
+          className={phone ? 'grow' : ''}
+          pending={state.saving}
+          onPress={() => void save(false)}
+        />
       </footer>
       {state.conflict && (
-        <ConflictDialog form={options.form} conflict={state.conflict} pending={state.saving} onCancel={state.forgetConflict} onDecide={(version, values) => { state.forgetConflict(); void save(false, { version, values }) }} />
+        <ConflictDialog
+          form={options.form}
+          conflict={state.conflict}
+          pending={state.saving}
+          onCancel={state.forgetConflict}
+          onDecide={(version, values) => {
+            state.forgetConflict()
+            void save(false, { version, values })
+          }}
+        />
       )}
       <LeaveGuard dirty={state.dirty && !saved} />
     </>
@@ -113,7 +176,16 @@ function NewForm({ name, form }: { name: string; form: FormView }) {
     if (again) setRound(round + 1)
     else void navigate(paths.record(app.name, name, record.id), { replace: true })
   }
-  return <FormPageBody key={round} options={{ app: app.name, name, form, record: null, initial }} title={title} crumb={form.title} onSaved={done} back={paths.list(app.name, name)} />
+  return (
+    <FormPageBody
+      key={round}
+      options={{ app: app.name, name, form, record: null, initial }}
+      title={title}
+      crumb={form.title}
+      onSaved={done}
+      back={paths.list(app.name, name)}
+    />
+  )
 }
 
 export function EditPage() {
@@ -133,8 +205,17 @@ function EditForm({ name, form, record }: { name: string; form: FormView; record
   const title = labelOf(began, form)
   useTitle(t('form.edit_named', { name: title }))
   const back = paths.record(app.name, name, began.id)
-  const done = () => { toast(t('toast.saved')); void navigate(back, { replace: true }) }
+  const done = () => {
+    toast(t('toast.saved'))
+    void navigate(back, { replace: true })
+  }
   return (
-    <FormPageBody options={{ app: app.name, name, form, record: began, initial: fieldValues(began, form.fields) }} title={t('form.edit_named', { name: title })} crumb={form.title} onSaved={done} back={back} />
+    <FormPageBody
+      options={{ app: app.name, name, form, record: began, initial: fieldValues(began, form.fields) }}
+      title={t('form.edit_named', { name: title })}
+      crumb={form.title}
+      onSaved={done}
+      back={back}
+    />
   )
 }

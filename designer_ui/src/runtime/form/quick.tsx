@@ -13,7 +13,13 @@ import './form.css'
 import { focusFirstProblem, FormNotices } from './notices'
 import { useFormState } from './state'
 
-interface Props { name: string; initial?: Values; onClose: () => void; onSaved?: (record: RecordData) => void; title?: string }
+interface Props {
+  name: string
+  initial?: Values
+  onClose: () => void
+  onSaved?: (record: RecordData) => void
+  title?: string
+}
 
 export default function QuickForm({ name, initial = {}, onClose, onSaved, title }: Props) {
   const app = useApp()
@@ -40,20 +46,39 @@ export default function QuickForm({ name, initial = {}, onClose, onSaved, title 
   return (
     <>
       <Drawer
-        title={title ?? t('form.new_named', { name: form.title })} open onClose={close}
-        footer={<>
-          {only && !state.dirty && <LinkButton quiet to={paths.create(app.name, name)} label={t('form.all_fields')} />}
-          <span className="end" />
-          <Button quiet label={t('action.cancel')} onPress={close} />
-          <Button primary label={t('action.save')} hint="Ctrl ↵" pending={state.saving} onPress={() => void save()} />
-        </>}
+        title={title ?? t('form.new_named', { name: form.title })}
+        open
+        onClose={close}
+        footer={
+          <>
+            {only && !state.dirty && (
+              <LinkButton quiet to={paths.create(app.name, name)} label={t('form.all_fields')} />
+            )}
+            <span className="end" />
+            <Button quiet label={t('action.cancel')} onPress={close} />
+            <Button primary label={t('action.save')} hint="Ctrl ↵" pending={state.saving} onPress={() => void save()} />
+          </>
+        }
       >
-        <div className="quick"><FormNotices options={options} state={state} /><FormBody options={options} state={state} only={only} /></div>
+        <div className="quick">
+          <FormNotices options={options} state={state} />
+          <FormBody options={options} state={state} only={only} />
+        </div>
       </Drawer>
-      <Confirm title={t('leave.title')} open={asking} onClose={() => ask(false)} onConfirm={onClose} confirm={t('leave.confirm')} danger><p className="sec">{t('leave.help')}</p></Confirm>
+      <Confirm
+        title={t('leave.title')}
+        open={asking}
+        onClose={() => ask(false)}
+        onConfirm={onClose}
+        confirm={t('leave.confirm')}
+        danger
+      >
+        <p className="sec">{t('leave.help')}</p>
+      </Confirm>
     </>
   )
 }
 
 /** A problem on a field that the short form leaves out brings that field in. */
-const asked = (problems: Record<string, string[]>): string[] => Object.keys(problems).map((path) => path.split(/[.[]/)[0]!)
+const asked = (problems: Record<string, string[]>): string[] =>
+  Object.keys(problems).map((path) => path.split(/[.[]/)[0]!)

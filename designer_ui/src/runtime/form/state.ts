@@ -2,13 +2,26 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { ApiError, call, post } from '../../api/client'
 import { recordPath, recordsChanged, recordsPath, appPath } from '../../api/queries'
-import type { ConflictField, Evaluation, FieldView, FormView, ProblemItem, RecordData, Row, Value, Values } from '../../api/types'
+import type {
+  ConflictField,
+  Evaluation,
+  FieldView,
+  FormView,
+  ProblemItem,
+  RecordData,
+  Row,
+  Value,
+  Values,
+} from '../../api/types'
 import { freshKey, isEmpty, isReference, same, toWire } from '../values'
 
 const NOTHING: Evaluation = { visible: {}, required: {}, readonly: {}, values: {}, problems: [], duplicates: [] }
 const WAIT = 250
 
-export interface Conflict { version: number; fields: Record<string, ConflictField> }
+export interface Conflict {
+  version: number
+  fields: Record<string, ConflictField>
+}
 
 export interface FormOptions {
   app: string
@@ -54,7 +67,10 @@ const rootOf = (path: string): string => path.split(/[.[]/)[0]!
 function withComputed(rows: Row[] | null, answer: Row[] | null, field: FieldView): Row[] | null {
   if (!rows || !answer || rows.length !== answer.length) return rows
   const computed = Object.keys(field.fields ?? {}).filter((name) => field.fields![name]!.derived)
-  return rows.map((row, index) => ({ ...row, ...Object.fromEntries(computed.map((name) => [name, answer[index]![name]])) }))
+  return rows.map((row, index) => ({
+    ...row,
+    ...Object.fromEntries(computed.map((name) => [name, answer[index]![name]])),
+  }))
 }
 
 /** Computed values always; a default only where nobody has typed. */
@@ -63,8 +79,10 @@ function merged(values: Values, evaluation: Evaluation, form: FormView, touched:
   for (const [name, value] of Object.entries(evaluation.values)) {
     const field = form.fields[name]
     if (!field) continue
-    if (field.type === 'table' && touched.has(name)) next[name] = withComputed(values[name] as Row[] | null, value as Row[] | null, field)
-    else if (isReference(value) && values[name] === value.id) next[name] = value // An id alone, handed over, gets its label.
+    if (field.type === 'table' && touched.has(name))
+      next[name] = withComputed(values[name] as Row[] | null, value as Row[] | null, field)
+    else if (isReference(value) && values[name] === value.id)
+      next[name] = value // An id alone, handed over, gets its label.
     else if (field.derived || (!touched.has(name) && !(isEmpty(value) && !isEmpty(values[name])))) next[name] = value
   }
   return next
@@ -81,20 +99,32 @@ function useEvaluation(options: FormOptions, values: Values, apply: (evaluation:
     if (asked.current === wire) return
     const abort = new AbortController()
     const first = asked.current === null
-    const timer = setTimeout(() => {
-      asked.current = wire
-      const body = { id: record?.id ?? null, values: JSON.parse(wire) as unknown, version: record?.version }
-      post<Evaluation>(`${appPath(app)}/forms/${name}/evaluate`, body, { signal: abort.signal })
-        .then((answer) => { const full = { ...NOTHING, ...answer }; setEvaluation(full); latest.current(full) })
-        .catch(() => undefined) // Typing goes on without an answer; saving will say what is wrong.
-    }, first ? 0 : WAIT)
-    return () => { clearTimeout(timer); abort.abort() }
+    const timer = setTimeout(
+      () => {
+        asked.current = wire
+        const body = { id: record?.id ?? null, values: JSON.parse(wire) as unknown, version: record?.version }
+        post<Evaluation>(`${appPath(app)}/forms/${name}/evaluate`, body, { signal: abort.signal })
+          .then((answer) => {
+            const full = { ...NOTHING, ...answer }
+            setEvaluation(full)
+            latest.current(full)
+          })
+          .catch(() => undefined) // Typing goes on without an answer; saving will say what is wrong.
+      },
+      first ? 0 : WAIT,
+    )
+    return () => {
+      clearTimeout(timer)
+      abort.abort()
+    }
   }, [wire, app, name, record])
   return evaluation
 }
 
 function changed(values: Values, base: Values, form: FormView): Values {
-  return Object.fromEntries(Object.entries(values).filter(([name, value]) => form.fields[name] && !same(value, base[name])))
+  return Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => form.fields[name] && !same(value, base[name])),
+  )
 }
 
 export function useFormState(options: FormOptions): FormState {
@@ -126,7 +156,10 @@ export function useFormState(options: FormOptions): FormState {
   const send = async (over?: { version: number; values: Values }): Promise<RecordData> => {
     if (!record) return post<RecordData>(recordsPath(app, name), toWire(values, form.fields), { key: key.current })
     const body = toWire(changed({ ...values, ...over?.values }, initial, form), form.fields)
-    return call<RecordData>('PATCH', recordPath(app, name, record.id), { version: over?.version ?? record.version, ...body })
+    return call<RecordData>('PATCH', recordPath(app, name, record.id), {
+      version: over?.version ?? record.version,
+      ...body,
+    })
   }
 
   const save = async (over?: { version: number; values: Values }): Promise<RecordData | null> => {
@@ -141,18 +174,43 @@ export function useFormState(options: FormOptions): FormState {
       return saved
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      if (error.status === 409 && error.fields && error.version !== null) setConflict({ version: error.version, fields: error.fields })
-      else { setFailure(error); setRefused(error.problems) }
+      if (error.status === 409 && error.fields && error.version !== null)
+        setConflict({ version: error.version, fields: error.fields })
+      else {
+        setFailure(error)
+        setRefused(error.problems)
+      }
       if (error.status !== 0) key.current = freshKey()
       return null
-    } finally { setSaving(false) }
+    } finally {
+      setSaving(false)
+    }
   }
 
   const all = [...refused, ...evaluation.problems]
   const shown = all.filter((item) => item.severity !== 'warning')
   const warnings = [...new Set(all.filter((item) => item.severity === 'warning').map((item) => item.message))]
-  const visible = attempted ? shown : shown.filter((item) => seen.has(rootOf(item.path ?? '')) && !item.code.endsWith('required'))
+  const visible = attempted
+    ? shown
+    : shown.filter((item) => seen.has(rootOf(item.path ?? '')) && !item.code.endsWith('required'))
   const problems = grouped(visible.filter((item) => item.path && form.fields[rootOf(item.path)]))
-  const general = attempted ? shown.filter((item) => !item.path || !form.fields[rootOf(item.path)]).map((item) => item.message) : []
-  return { values, dirty, saving, attempted, evaluation, problems, general, warnings, failure, conflict, set, touch, save, forgetConflict: () => setConflict(null) }
+  const general = attempted
+    ? shown.filter((item) => !item.path || !form.fields[rootOf(item.path)]).map((item) => item.message)
+    : []
+  return {
+    values,
+    dirty,
+    saving,
+    attempted,
+    evaluation,
+    problems,
+    general,
+    warnings,
+    failure,
+    conflict,
+    set,
+    touch,
+    save,
+    forgetConflict: () => setConflict(null),
+  }
 }

@@ -14,8 +14,16 @@ function Team() {
   if (!counts?.team) return null
   return (
     <section>
-      <div className="row aside-head"><Icon name="spark" className="acc" /><h2>{t('home.team')}</h2></div>
-      <Note tone="acc" icon="flag"><p>{t('home.team_late', { n: counts.team })}</p><p><LinkButton small label={t('home.team_look')} to={paths.tasks(app.name, 'team')} /></p></Note>
+      <div className="row aside-head">
+        <Icon name="spark" className="acc" />
+        <h2>{t('home.team')}</h2>
+      </div>
+      <Note tone="acc" icon="flag">
+        <p>{t('home.team_late', { n: counts.team })}</p>
+        <p>
+          <LinkButton small label={t('home.team_look')} to={paths.tasks(app.name, 'team')} />
+        </p>
+      </Note>
     </section>
   )
 }
@@ -27,7 +35,17 @@ function Boards() {
   return (
     <section>
       <h2 className="aside-head">{t('home.boards')}</h2>
-      <ul>{boards.map(([name, board]) => <li key={name}><Link className="act-link" to={paths.dashboard(app.name, name)}><Icon name="chart" /><span className="grow">{board.title}</span><Icon name="right" /></Link></li>)}</ul>
+      <ul>
+        {boards.map(([name, board]) => (
+          <li key={name}>
+            <Link className="act-link" to={paths.dashboard(app.name, name)}>
+              <Icon name="chart" />
+              <span className="grow">{board.title}</span>
+              <Icon name="right" />
+            </Link>
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }
@@ -40,8 +58,23 @@ export function HomeAside() {
     <aside className="a" aria-label={t('home.aside')}>
       <Team />
       <section>
-        <div className="row aside-head"><h2>{t('nav.notices')}</h2>{notices && notices.records.length > 0 && <Link className="link end t13" to={paths.notices(app.name)}>{t('home.all')}</Link>}</div>
-        {shown.length ? <ul>{shown.map((notice) => <NoticeRow key={notice.id} notice={notice} />)}</ul> : <p className="hint">{t('notices.none')}</p>}
+        <div className="row aside-head">
+          <h2>{t('nav.notices')}</h2>
+          {notices && notices.records.length > 0 && (
+            <Link className="link end t13" to={paths.notices(app.name)}>
+              {t('home.all')}
+            </Link>
+          )}
+        </div>
+        {shown.length ? (
+          <ul>
+            {shown.map((notice) => (
+              <NoticeRow key={notice.id} notice={notice} />
+            ))}
+          </ul>
+        ) : (
+          <p className="hint">{t('notices.none')}</p>
+        )}
       </section>
       <Boards />
     </aside>

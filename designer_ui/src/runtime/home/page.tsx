@@ -38,10 +38,16 @@ function CreateMenu() {
   const app = useApp()
   const navigate = useNavigate()
   const forms = useCreatable()
-  useShortcut('c', () => { if (forms[0]) void navigate(paths.create(app.name, forms[0].name)) })
+  useShortcut('c', () => {
+    if (forms[0]) void navigate(paths.create(app.name, forms[0].name))
+  })
   if (!forms.length) return null
   return (
-    <Menu label={t('action.create')} entries={forms.map((form) => ({ id: form.name, label: form.title, icon: 'plus' as const }))} onChoose={(name) => void navigate(paths.create(app.name, name))}>
+    <Menu
+      label={t('action.create')}
+      entries={forms.map((form) => ({ id: form.name, label: form.title, icon: 'plus' as const }))}
+      onChoose={(name) => void navigate(paths.create(app.name, name))}
+    >
       {(trigger) => <Button primary icon="plus" label={t('action.create')} hint="C" trigger={trigger} />}
     </Menu>
   )
@@ -51,10 +57,19 @@ function Group({ group, first }: { group: TaskGroup; first: boolean }) {
   return (
     <section aria-label={t(`home.group_${group.key}`)}>
       <h2 className={`gh ${group.key === 'overdue' ? 'bad' : ''}`}>
-        {t(`home.group_${group.key}`)}<span className="n">{group.tasks.length}</span>
-        {first && <span className="end desk t12 mut keys"><Kbd>J</Kbd> <Kbd>K</Kbd> {t('list.move')}　<Kbd>↵</Kbd> {t('list.open')}</span>}
+        {t(`home.group_${group.key}`)}
+        <span className="n">{group.tasks.length}</span>
+        {first && (
+          <span className="end desk t12 mut keys">
+            <Kbd>J</Kbd> <Kbd>K</Kbd> {t('list.move')}　<Kbd>↵</Kbd> {t('list.open')}
+          </span>
+        )}
       </h2>
-      <ul>{group.tasks.map((task) => <TaskRow key={task.id} task={task} />)}</ul>
+      <ul>
+        {group.tasks.map((task) => (
+          <TaskRow key={task.id} task={task} />
+        ))}
+      </ul>
     </section>
   )
 }
@@ -79,7 +94,9 @@ function Day({ tasks }: { tasks: Task[] }) {
       <h1>{greeting(session.user.name)}</h1>
       <p className="sec">{lead(groups)}</p>
       {groups.length === 0 && <Empty title={t('home.empty')}>{t('home.empty_help')}</Empty>}
-      {groups.map((group, index) => <Group key={group.key} group={group} first={index === 0} />)}
+      {groups.map((group, index) => (
+        <Group key={group.key} group={group} first={index === 0} />
+      ))}
     </div>
   )
 }
@@ -91,9 +108,20 @@ export function HomePage() {
   useTitle(t('nav.home'))
   return (
     <>
-      <header className="bar"><h1 aria-hidden="true">{t('nav.home')}</h1><span className="end row g1"><PhoneTools onFind={find} /><span className="desk"><CreateMenu /></span></span></header>
+      <header className="bar">
+        <h1 aria-hidden="true">{t('nav.home')}</h1>
+        <span className="end row g1">
+          <PhoneTools onFind={find} />
+          <span className="desk">
+            <CreateMenu />
+          </span>
+        </span>
+      </header>
       <div className="body">
-        <div className="home"><Loaded query={tasks}>{(list) => <Day tasks={list.records} />}</Loaded><HomeAside /></div>
+        <div className="home">
+          <Loaded query={tasks}>{(list) => <Day tasks={list.records} />}</Loaded>
+          <HomeAside />
+        </div>
       </div>
     </>
   )

@@ -18,7 +18,10 @@ export function TaskRow({ task }: { task: Task }) {
   const [done, setDone] = useState(false)
   const link = paths.task(app.name, task.id)
   const complete = async () => {
-    if (task.flow) { void navigate(link); return }
+    if (task.flow) {
+      void navigate(link)
+      return
+    }
     setDone(true)
     try {
       await post(`${appPath(app.name)}/tasks/${task.id}/complete`, { version: task.version })
@@ -33,13 +36,28 @@ export function TaskRow({ task }: { task: Task }) {
   const about = <Dotted items={[task.record?.label, task.flow?.title]} />
   return (
     <li className="task" data-task-id={task.id}>
-      <button type="button" className={`tck ${done ? 'on' : ''}`} aria-label={t('task.complete_named', { name: task.title })} onClick={() => void complete()}><Icon name="check" /></button>
+      <button
+        type="button"
+        className={`tck ${done ? 'on' : ''}`}
+        aria-label={t('task.complete_named', { name: task.title })}
+        onClick={() => void complete()}
+      >
+        <Icon name="check" />
+      </button>
       <span className="ell">
-        <Link to={link} className={`ttl ${done ? 'mut' : ''}`}>{task.title}</Link>
+        <Link to={link} className={`ttl ${done ? 'mut' : ''}`}>
+          {task.title}
+        </Link>
         <span className="mut about">{about}</span>
       </span>
       <span className="acts">
-        {task.record && task.form && app.forms[task.form] && <LinkButton small label={t('task.open_record', { name: app.forms[task.form]!.title })} to={paths.record(app.name, task.form, task.record.id)} />}
+        {task.record && task.form && app.forms[task.form] && (
+          <LinkButton
+            small
+            label={t('task.open_record', { name: app.forms[task.form]!.title })}
+            to={paths.record(app.name, task.form, task.record.id)}
+          />
+        )}
       </span>
       <Due task={task} />
     </li>

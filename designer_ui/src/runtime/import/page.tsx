@@ -20,7 +20,15 @@ function Steps({ step }: { step: Step }) {
   const at = STEPS.indexOf(step)
   return (
     <ol className="stagebar import-steps" aria-label={t('import.steps')}>
-      {STEPS.map((each, index) => <li key={each} className={index < at ? 'done' : index === at ? 'now' : ''} aria-current={index === at ? 'step' : undefined}><span>{t(`import.step_${each}`)}</span></li>)}
+      {STEPS.map((each, index) => (
+        <li
+          key={each}
+          className={index < at ? 'done' : index === at ? 'now' : ''}
+          aria-current={index === at ? 'step' : undefined}
+        >
+          <span>{t(`import.step_${each}`)}</span>
+        </li>
+      ))}
     </ol>
   )
 }
@@ -40,12 +48,22 @@ function ImportForm({ name, form }: { name: string; form: FormView }) {
   return (
     <>
       <header className="bar">
-        <h1 className="crumb"><Link to={paths.list(app.name, name)}>{form.title}</Link><span>/</span><b>{t('import.title')}</b></h1>
-        <span className="end"><LinkButton quiet bare icon="x" label={t('action.close')} to={paths.list(app.name, name)} /></span>
+        <h1 className="crumb">
+          <Link to={paths.list(app.name, name)}>{form.title}</Link>
+          <span>/</span>
+          <b>{t('import.title')}</b>
+        </h1>
+        <span className="end">
+          <LinkButton quiet bare icon="x" label={t('action.close')} to={paths.list(app.name, name)} />
+        </span>
       </header>
       <div className="body import">
         <Steps step={state.step} />
-        {state.problem && <Note tone="bad" role="alert">{state.problem}</Note>}
+        {state.problem && (
+          <Note tone="bad" role="alert">
+            {state.problem}
+          </Note>
+        )}
         <Body state={state} form={form} />
       </div>
     </>

@@ -31,9 +31,14 @@ function firstChoices(start: ImportStart): Choices {
   }
 }
 
-const says = (error: unknown): string => (error instanceof ApiError ? (error.offline ? t('error.offline_help') : error.message) : t('error.failed_help'))
+const says = (error: unknown): string =>
+  error instanceof ApiError ? (error.offline ? t('error.offline_help') : error.message) : t('error.failed_help')
 
-export interface Reading { encoding?: string; delimiter?: string; sheet?: string }
+export interface Reading {
+  encoding?: string
+  delimiter?: string
+  sheet?: string
+}
 
 export function useImport(app: string, form: string) {
   const [step, setStep] = useState<Step>('choose')
@@ -49,28 +54,60 @@ export function useImport(app: string, form: string) {
   const attempt = async (work: () => Promise<void>) => {
     setBusy(true)
     setProblem('')
-    try { await work() } catch (error) { setProblem(says(error)) } finally { setBusy(false) }
+    try {
+      await work()
+    } catch (error) {
+      setProblem(says(error))
+    } finally {
+      setBusy(false)
+    }
   }
-  const upload = (chosen: File, reading: Reading = {}) => attempt(async () => {
-    const body = new FormData()
-    body.append('file', chosen)
-    const answer = await post<ImportStart>(`${base}${query({ ...reading })}`, body)
-    setFile(chosen)
-    setStart(answer)
-    setChoices(firstChoices(answer))
-    setStep('match')
-  })
-  const check = () => attempt(async () => {
-    setChecked(await post<ImportCheck>(`${base}/${start!.id}/check`, choices))
-    setStep('check')
-  })
-  const run = () => attempt(async () => {
-    const answer = await post<{ job: string }>(`${base}/${start!.id}/run`, choices)
-    setJob(answer.job)
-    setStep('run')
-  })
-  const again = () => { setStep('choose'); setStart(null); setChecked(null); setJob(null); setProblem('') }
-  return { app, form, step, setStep, file, start, choices, setChoices, checked, job, problem, busy, upload, check, run, again }
+  const upload = (chosen: File, reading: Reading = {}) =>
+    attempt(async () => {
+      const body = new FormData()
+      body.append('file', chosen)
+      const answer = await post<ImportStart>(`${base}${query({ ...reading })}`, body)
+      setFile(chosen)
+      setStart(answer)
+      setChoices(firstChoices(answer))
+      setStep('match')
+    })
+  const check = () =>
+    attempt(async () => {
+      setChecked(await post<ImportCheck>(`${base}/${start!.id}/check`, choices))
+      setStep('check')
+    })
+  const run = () =>
+    attempt(async () => {
+      const answer = await post<{ job: string }>(`${base}/${start!.id}/run`, choices)
+      setJob(answer.job)
+      setStep('run')
+    })
+  const again = () => {
+    setStep('choose')
+    setStart(null)
+    setChecked(null)
+    setJob(null)
+    setProblem('')
+  }
+  return {
+    app,
+    form,
+    step,
+    setStep,
+    file,
+    start,
+    choices,
+    setChoices,
+    checked,
+    job,
+    problem,
+    busy,
+    upload,
+    check,
+    run,
+    again,
+  }
 }
 
 export type Import = ReturnType<typeof useImport>

@@ -22,21 +22,38 @@ function Boxes({ box }: { box: Box }) {
   const countOf = (each: Box) => (each === 'todo' ? counts?.todo : each === 'team' ? counts?.team : undefined)
   return (
     <nav className="seg" aria-label={t('task.boxes')}>
-      {BOXES.map((each) => <Link key={each} to={paths.tasks(app.name, each)} className={each === box ? 'on' : ''} aria-current={each === box ? 'page' : undefined}>{t(`task.box_${each}`)}{countOf(each) ? ` ${countOf(each)}` : ''}</Link>)}
+      {BOXES.map((each) => (
+        <Link
+          key={each}
+          to={paths.tasks(app.name, each)}
+          className={each === box ? 'on' : ''}
+          aria-current={each === box ? 'page' : undefined}
+        >
+          {t(`task.box_${each}`)}
+          {countOf(each) ? ` ${countOf(each)}` : ''}
+        </Link>
+      ))}
     </nav>
   )
 }
 
 function Item({ task, box, current }: { task: Task; box: Box; current: boolean }) {
   const app = useApp()
-  const who = box === 'todo' ? task.record?.label ?? task.title : task.assignee?.name ?? task.title
+  const who = box === 'todo' ? (task.record?.label ?? task.title) : (task.assignee?.name ?? task.title)
   return (
     <li>
-      <Link className={`it ${current ? 'on' : ''}`} aria-current={current ? 'true' : undefined} data-task-id={task.id} to={`${paths.task(app.name, task.id)}?box=${box}`}>
+      <Link
+        className={`it ${current ? 'on' : ''}`}
+        aria-current={current ? 'true' : undefined}
+        data-task-id={task.id}
+        to={`${paths.task(app.name, task.id)}?box=${box}`}
+      >
         <Avatar name={who} />
         <span className={`ell ${task.overdue ? 'un' : ''}`}>{task.title}</span>
         <Due task={task} />
-        <span className="s ell"><Dotted items={[task.record?.label, task.flow?.title, box !== 'todo' && task.assignee?.name]} /></span>
+        <span className="s ell">
+          <Dotted items={[task.record?.label, task.flow?.title, box !== 'todo' && task.assignee?.name]} />
+        </span>
       </Link>
     </li>
   )
@@ -44,7 +61,14 @@ function Item({ task, box, current }: { task: Task; box: Box; current: boolean }
 
 function List({ tasks, box, current }: { tasks: Task[]; box: Box; current: string | undefined }) {
   if (!tasks.length) return <Empty title={t(`task.empty_${box}`)}>{box === 'todo' ? t('task.empty_help') : null}</Empty>
-  return <ul className="ilist" aria-label={t(`task.box_${box}`)}>{tasks.map((task) => <Item key={task.id} task={task} box={box} current={task.id === current} />)}<li className="hint ilist-end">{t('task.end')}</li></ul>
+  return (
+    <ul className="ilist" aria-label={t(`task.box_${box}`)}>
+      {tasks.map((task) => (
+        <Item key={task.id} task={task} box={box} current={task.id === current} />
+      ))}
+      <li className="hint ilist-end">{t('task.end')}</li>
+    </ul>
+  )
 }
 
 export function InboxPage() {
@@ -59,12 +83,25 @@ export function InboxPage() {
   if (phone && id) return <TaskPanel key={id} id={id} box={box} siblings={tasks.data?.records ?? []} />
   return (
     <>
-      <header className="bar"><h1>{t('nav.tasks')}</h1><Boxes box={box} /></header>
+      <header className="bar">
+        <h1>{t('nav.tasks')}</h1>
+        <Boxes box={box} />
+      </header>
       <Loaded query={tasks}>
         {(list) => {
           const open = id ?? list.records[0]?.id
-          if (phone || !open) return <div className="body"><List tasks={list.records} box={box} current={undefined} /></div>
-          return <div className="inbox"><List tasks={list.records} box={box} current={open} /><TaskPanel key={open} id={open} box={box} siblings={list.records} /></div>
+          if (phone || !open)
+            return (
+              <div className="body">
+                <List tasks={list.records} box={box} current={undefined} />
+              </div>
+            )
+          return (
+            <div className="inbox">
+              <List tasks={list.records} box={box} current={open} />
+              <TaskPanel key={open} id={open} box={box} siblings={list.records} />
+            </div>
+          )
         }}
       </Loaded>
     </>

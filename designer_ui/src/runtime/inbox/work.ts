@@ -34,7 +34,13 @@ export function useTaskWork(task: TaskDetail, record: RecordData | null): TaskWo
   const levels = task.fields ?? {}
   const [form] = useState(() => stepForm(app.forms[task.form ?? ''] ?? EMPTY_FORM, levels))
   const [began] = useState(record ?? (task.values as RecordData | null) ?? null)
-  const options: FormOptions = { app: app.name, name: task.form ?? '', form, record: began, initial: began ? fieldValues(began, form.fields) : {} }
+  const options: FormOptions = {
+    app: app.name,
+    name: task.form ?? '',
+    form,
+    record: began,
+    initial: began ? fieldValues(began, form.fields) : {},
+  }
   const base = useFormState(options)
   const [failure, setFailure] = useState<ApiError | null>(null)
   const [busy, setBusy] = useState<string | null>(null)
@@ -42,19 +48,43 @@ export function useTaskWork(task: TaskDetail, record: RecordData | null): TaskWo
   const visible = Object.fromEntries(names.map((name) => [name, true]))
   const required = Object.fromEntries(names.map((name) => [name, levels[name] === 'required']))
   const own: Record<string, string[]> = {}
-  for (const item of failure?.problems ?? []) if (item.path) (own[item.path.replace(/^fields\./, '')] ??= []).push(item.message)
+  for (const item of failure?.problems ?? [])
+    if (item.path) (own[item.path.replace(/^fields\./, '')] ??= []).push(item.message)
   const state: FormState = {
-    ...base, problems: failure ? own : base.problems, attempted: failure !== null,
+    ...base,
+    problems: failure ? own : base.problems,
+    attempted: failure !== null,
     evaluation: { ...base.evaluation, visible: { ...base.evaluation.visible, ...visible }, required },
   }
-  const outside = (failure?.problems ?? []).filter((item) => !names.includes((item.path ?? '').replace(/^fields\./, '').split(/[.[]/)[0]!)).map((item) => item.message)
-  const problem = !failure ? '' : failure.offline ? t('error.not_saved_offline') : failure.status === 409 ? t('error.moved_on') : outside.length ? outside.join(' ') : failure.problems.length ? t('form.problems', { n: failure.problems.length }) : failure.message
+  const outside = (failure?.problems ?? [])
+    .filter((item) => !names.includes((item.path ?? '').replace(/^fields\./, '').split(/[.[]/)[0]!))
+    .map((item) => item.message)
+  const problem = !failure
+    ? ''
+    : failure.offline
+      ? t('error.not_saved_offline')
+      : failure.status === 409
+        ? t('error.moved_on')
+        : outside.length
+          ? outside.join(' ')
+          : failure.problems.length
+            ? t('form.problems', { n: failure.problems.length })
+            : failure.message
 
   const run = async (operation: string, body: Record<string, unknown>): Promise<boolean> => {
     setBusy(operation)
     try {
-      const fields = toWire(Object.fromEntries(names.filter((name) => levels[name] !== 'read').map((name) => [name, state.values[name]])) as Values, form.fields)
-      await post(`${appPath(app.name)}/tasks/${task.id}/${operation}`, { version: task.version, ...(operation === 'complete' ? { fields } : {}), ...body })
+      const fields = toWire(
+        Object.fromEntries(
+          names.filter((name) => levels[name] !== 'read').map((name) => [name, state.values[name]]),
+        ) as Values,
+        form.fields,
+      )
+      await post(`${appPath(app.name)}/tasks/${task.id}/${operation}`, {
+        version: task.version,
+        ...(operation === 'complete' ? { fields } : {}),
+        ...body,
+      })
       setFailure(null)
       void client.invalidateQueries({ queryKey: ['tasks', app.name] })
       recordsChanged(app.name)
@@ -65,7 +95,9 @@ export function useTaskWork(task: TaskDetail, record: RecordData | null): TaskWo
       setTimeout(focusFirstProblem, 50)
       if (error.status === 409) void client.invalidateQueries({ queryKey: ['tasks', app.name] })
       return false
-    } finally { setBusy(null) }
+    } finally {
+      setBusy(null)
+    }
   }
   return { options: began && task.form ? options : null, state, names, problem, busy, run }
 }

@@ -10,7 +10,14 @@ import { useMove } from './move'
 
 const GateDialog = lazy(() => import('./gate'))
 
-interface Props { name: string; form: FormView; view: View; viewName: string; filter: string | null; q: string }
+interface Props {
+  name: string
+  form: FormView
+  view: View
+  viewName: string
+  filter: string | null
+  q: string
+}
 
 export default function Board({ name, form, view, viewName, filter, q }: Props) {
   const app = useApp()
@@ -23,9 +30,28 @@ export default function Board({ name, form, view, viewName, filter, q }: Props) 
   return (
     <div className="board" role="group" aria-label={view.title}>
       {options.map((option) => (
-        <Column key={option.name} board={{ name, form, view, viewName, filter, q, by, options }} option={option} held={held} hold={hold} onMove={(record, to) => void move(record, to)} moving={moving} />
+        <Column
+          key={option.name}
+          board={{ name, form, view, viewName, filter, q, by, options }}
+          option={option}
+          held={held}
+          hold={hold}
+          onMove={(record, to) => void move(record, to)}
+          moving={moving}
+        />
       ))}
-      {gate && <Suspense fallback={null}><GateDialog name={name} form={form} by={by} gate={gate} onClose={closeGate} onMove={(values) => move(gate.record, gate.to, values)} /></Suspense>}
+      {gate && (
+        <Suspense fallback={null}>
+          <GateDialog
+            name={name}
+            form={form}
+            by={by}
+            gate={gate}
+            onClose={closeGate}
+            onMove={(values) => move(gate.record, gate.to, values)}
+          />
+        </Suspense>
+      )}
     </div>
   )
 }

@@ -1,21 +1,18 @@
-import { Button as CardButton } from 'react-aria-components/Button'
 import { GridList, GridListItem } from 'react-aria-components/GridList'
 import { useDragAndDrop } from 'react-aria-components/useDragAndDrop'
 import { useNavigate } from 'react-router'
 import { useRecordPages } from '../../api/queries'
-import type { FormView, Option, RecordData, Value, View } from '../../api/types'
+import type { Option, RecordData } from '../../api/types'
 import { paths, useApp } from '../../app/context'
 import { t } from '../../i18n'
 import { Button } from '../../kit/button'
-import { Icon } from '../../kit/icon'
-import { Menu } from '../../kit/menu'
 import { shareOf, StageRing } from '../../kit/stage'
-import { FieldValue } from '../fields/value'
 import { numberText, summaryText, unitOf } from '../format'
-import { isEmpty, labelOf } from '../values'
+import { labelOf } from '../values'
+import type { BoardView } from './board_view'
+import { Card } from './card'
 import type { Moving } from './move'
 
-interface BoardView { name: string; form: FormView; view: View; viewName: string; filter: string | null; q: string; by: string; options: Option[] }
 interface Props {
   board: BoardView
   option: Option
@@ -27,48 +24,53 @@ interface Props {
 
 const TYPE = 'dougong-record'
 
-function cardFields(board: BoardView): string[] {
-  const shown = (board.view.show ?? []).filter((name) => board.form.fields[name] && name !== board.by)
-  return shown.length ? shown : Object.keys(board.form.fields).filter((name) => name !== board.by).slice(0, 4)
-}
-
 function useColumn(board: BoardView, option: Option) {
   const app = useApp()
   const parts = [`${board.by} = ${option.name}`, ...(board.filter ? [`(${board.filter})`] : [])]
-  return useRecordPages(app.name, board.name, { view: board.viewName, filter: parts.join(' and '), q: board.q, totals: board.view.totals?.join(',') ?? null, limit: 30 })
+  return useRecordPages(app.name, board.name, {
+    view: board.viewName,
+    filter: parts.join(' and '),
+    q: board.q,
+    totals: board.view.totals?.join(',') ?? null,
+    limit: 30,
+  })
 }
 
-function Head({ board, option, count, totals }: { board: BoardView; option: Option; count: string; totals: Record<string, number | null> | undefined }) {
+function Head({
+  board,
+  option,
+  count,
+  totals,
+}: {
+  board: BoardView
+  option: Option
+  count: string
+  totals: Record<string, number | null> | undefined
+}) {
   const app = useApp()
   return (
     <header className="col-head">
-      <h2 className="st"><StageRing share={shareOf(board.options, option.name)} closed={option.closed} />{option.title}<span className="mut">{count}</span></h2>
+      <h2 className="st">
+        <StageRing share={shareOf(board.options, option.name)} closed={option.closed} />
+        {option.title}
+        <span className="mut">{count}</span>
+      </h2>
       {(board.view.totals ?? []).map((name) => {
         const value = totals?.[name]
         const field = board.form.fields[name]
         if (typeof value !== 'number' || !field) return null
         const short = summaryText(value)
-        return <span key={name} className="mut t12" title={`${numberText(value)} ${unitOf(field, app.currency)}`}>{field.title} <b className="sec">{short.figure}{short.unit && ` ${short.unit}`}</b></span>
+        return (
+          <span key={name} className="mut t12" title={`${numberText(value)} ${unitOf(field, app.currency)}`}>
+            {field.title}{' '}
+            <b className="sec">
+              {short.figure}
+              {short.unit && ` ${short.unit}`}
+            </b>
+          </span>
+        )
       })}
     </header>
-  )
-}
-
-function Card({ board, record, onMove }: { board: BoardView; record: RecordData; onMove: (to: string) => void }) {
-  const names = cardFields(board)
-  const label = labelOf(record, board.form)
-  const rest = names.filter((name) => name !== board.form.label_field && !isEmpty(record[name]))
-  return (
-    <>
-      <div className="row">
-        <span className="card-title grow">{label}</span>
-        <Menu label={t('kanban.move_to')} entries={board.options.filter((option) => option.name !== record[board.by]).map((option) => ({ id: option.name, label: option.title, mark: <span className="st"><StageRing share={shareOf(board.options, option.name)} closed={option.closed} /></span> }))} onChoose={onMove}>
-          {({ onClick, ...trigger }) => <CardButton className="btn sm quiet ico" aria-label={t('kanban.move', { name: label })} onPress={onClick} {...trigger}><Icon name="more" /></CardButton>}
-        </Menu>
-      </div>
-      <div className="card-facts">{rest.map((name) => <span key={name} title={board.form.fields[name]!.title}><FieldValue field={board.form.fields[name]!} value={record[name] as Value} plain /></span>)}</div>
-      <CardButton slot="drag" className="card-grip" aria-label={t('kanban.drag', { name: label })}><Icon name="drag" /></CardButton>
-    </>
   )
 }
 
@@ -81,29 +83,64 @@ export function Column({ board, option, held, hold, onMove, moving }: Props) {
   const records = [...arriving, ...all].filter((record) => (moving[record.id] ?? option.name) === option.name)
   const first = pages.data?.pages[0]
   const { dragAndDropHooks } = useDragAndDrop({
-    getItems: (keys) => [...keys].map((key) => ({ [TYPE]: String(key), 'text/plain': labelOf(all.find((record) => record.id === key)!, board.form) })),
+    getItems: (keys) =>
+      [...keys].map((key) => ({
+        [TYPE]: String(key),
+        'text/plain': labelOf(
+          all.find((record) => record.id === key)!,
+          board.form,
+        ),
+      })),
     getAllowedDropOperations: () => ['move'],
     onDragStart: ({ keys }) => hold(all.find((record) => record.id === [...keys][0]) ?? null),
     acceptedDragTypes: [TYPE],
     getDropOperation: (target) => (target.type === 'root' && held?.[board.by] !== option.name ? 'move' : 'cancel'),
-    onRootDrop: () => { if (held) onMove(held, option.name) },
+    onRootDrop: () => {
+      if (held) onMove(held, option.name)
+    },
   })
   const count = first?.count ? `${numberText(first.count.value)}${first.count.exact ? '' : '+'}` : ''
   return (
     <section className="board-col" data-stage={option.name} aria-label={option.title}>
       <Head board={board} option={option} count={count} totals={first?.totals} />
       <GridList
-        className="cards" aria-label={option.title} items={records} dragAndDropHooks={dragAndDropHooks} selectionMode="none"
-        onAction={(id) => void navigate(paths.record(app.name, board.name, String(id)))} renderEmptyState={() => <p className="hint drop-hint">{pages.isPending ? '' : t('kanban.none')}</p>}
+        className="cards"
+        aria-label={option.title}
+        items={records}
+        dragAndDropHooks={dragAndDropHooks}
+        selectionMode="none"
+        onAction={(id) => void navigate(paths.record(app.name, board.name, String(id)))}
+        renderEmptyState={() => <p className="hint drop-hint">{pages.isPending ? '' : t('kanban.none')}</p>}
         dependencies={[moving, board]}
       >
         {(record) => (
-          <GridListItem id={record.id} className="card" textValue={labelOf(record, board.form)} data-record-id={record.id}>
-            <Card board={board} record={record} onMove={(to) => { hold(record); onMove(record, to) }} />
+          <GridListItem
+            id={record.id}
+            className="card"
+            textValue={labelOf(record, board.form)}
+            data-record-id={record.id}
+          >
+            <Card
+              board={board}
+              record={record}
+              onMove={(to) => {
+                hold(record)
+                onMove(record, to)
+              }}
+            />
           </GridListItem>
         )}
       </GridList>
-      {pages.hasNextPage && <Button small quiet wide label={t('list.more')} pending={pages.isFetchingNextPage} onPress={() => void pages.fetchNextPage()} />}
+      {pages.hasNextPage && (
+        <Button
+          small
+          quiet
+          wide
+          label={t('list.more')}
+          pending={pages.isFetchingNextPage}
+          onPress={() => void pages.fetchNextPage()}
+        />
+      )}
     </section>
   )
 }

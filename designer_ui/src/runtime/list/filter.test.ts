@@ -5,8 +5,17 @@ import { expression, readTokens, writeTokens, type Token } from './filter'
 const field = (type: string, more: Partial<FieldView> = {}): FieldView => ({ type, title: type, ...more })
 const form = {
   fields: {
-    name: field('text'), paid: field('money'), rate: field('percent'), done: field('boolean'), born: field('date'), seen: field('datetime'), kind: field('choice'), kinds: field('choice', { many: true }),
-    tags: field('tags'), owner: field('user'), stage: field('stage'),
+    name: field('text'),
+    paid: field('money'),
+    rate: field('percent'),
+    done: field('boolean'),
+    born: field('date'),
+    seen: field('datetime'),
+    kind: field('choice'),
+    kinds: field('choice', { many: true }),
+    tags: field('tags'),
+    owner: field('user'),
+    stage: field('stage'),
   },
 } as unknown as FormView
 
@@ -20,8 +29,20 @@ const CASES: [Token[], string][] = [
   [[{ field: 'kind', operator: 'any', values: ['a'] }], 'kind = a'],
   [[{ field: 'stage', operator: 'any', values: ['a', 'b'] }], 'stage in (a, b)'],
   [[{ field: 'kind', operator: 'none', values: ['a', 'b'] }], 'not (kind in (a, b))'],
-  [[{ field: 'tags', operator: 'any', values: ['x', 'y'] }, { field: 'owner', operator: 'me', values: [] }], '(tags has x or tags has y) and owner = me'],
-  [[{ field: 'name', operator: 'set', values: [] }, { field: 'paid', operator: 'empty', values: [] }], 'name is set and paid is empty'],
+  [
+    [
+      { field: 'tags', operator: 'any', values: ['x', 'y'] },
+      { field: 'owner', operator: 'me', values: [] },
+    ],
+    '(tags has x or tags has y) and owner = me',
+  ],
+  [
+    [
+      { field: 'name', operator: 'set', values: [] },
+      { field: 'paid', operator: 'empty', values: [] },
+    ],
+    'name is set and paid is empty',
+  ],
   [[{ field: 'gone', operator: '=', values: ['x'] }], ''],
 ]
 

@@ -13,7 +13,11 @@ export interface Token {
 }
 
 export type ValueKind = 'none' | 'text' | 'number' | 'date' | 'options' | 'people' | 'records' | 'days'
-export interface Operator { name: string; label: Key; kind: ValueKind }
+export interface Operator {
+  name: string
+  label: Key
+  kind: ValueKind
+}
 
 const operator = (name: string, label: Key, kind: ValueKind): Operator => ({ name, label, kind })
 const EMPTY = [operator('set', 'filter.set', 'none'), operator('empty', 'filter.empty', 'none')]
@@ -23,26 +27,75 @@ export function operatorsOf(field: FieldView): Operator[] {
     return [...['>', '>=', '<', '<=', '='].map((sign) => operator(sign, `filter.${sign}` as Key, 'number')), ...EMPTY]
   }
   switch (field.type) {
-    case 'boolean': return [operator('true', 'filter.true', 'none'), operator('false', 'filter.false', 'none')]
-    case 'date': case 'datetime':
-      return [operator('last', 'filter.last', 'days'), operator('older', 'filter.older', 'days'), operator('month', 'filter.month', 'none'), operator('from', 'filter.from', 'date'), operator('until', 'filter.until', 'date'), ...EMPTY]
-    case 'choice': case 'stage': case 'tags': return [operator('any', field.many || field.type === 'tags' ? 'filter.has' : 'filter.is', 'options'), operator('none', 'filter.not', 'options'), ...EMPTY]
-    case 'user': return [operator('me', 'filter.me', 'none'), operator('team', 'filter.team', 'none'), operator('any', 'filter.is', 'records'), ...EMPTY]
-    case 'reference': return [operator('any', 'filter.is', 'records'), ...EMPTY]
-    default: return [operator('contains', 'filter.contains', 'text'), operator('=', 'filter.=', 'text'), ...EMPTY]
+    case 'boolean':
+      return [operator('true', 'filter.true', 'none'), operator('false', 'filter.false', 'none')]
+    case 'date':
+    case 'datetime':
+      return [
+        operator('last', 'filter.last', 'days'),
+        operator('older', 'filter.older', 'days'),
+        operator('month', 'filter.month', 'none'),
+        operator('from', 'filter.from', 'date'),
+        operator('until', 'filter.until', 'date'),
+        ...EMPTY,
+      ]
+    case 'choice':
+    case 'stage':
+    case 'tags':
+      return [
+        operator('any', field.many || field.type === 'tags' ? 'filter.has' : 'filter.is', 'options'),
+        operator('none', 'filter.not', 'options'),
+        ...EMPTY,
+      ]
+    case 'user':
+      return [
+        operator('me', 'filter.me', 'none'),
+        operator('team', 'filter.team', 'none'),
+        operator('any', 'filter.is', 'records'),
+        ...EMPTY,
+      ]
+    case 'reference':
+      return [operator('any', 'filter.is', 'records'), ...EMPTY]
+    default:
+      return [operator('contains', 'filter.contains', 'text'), operator('=', 'filter.=', 'text'), ...EMPTY]
   }
 }
 
-export const operatorOf = (field: FieldView, name: string): Operator => operatorsOf(field).find((each) => each.name === name) ?? operatorsOf(field)[0]!
+export const operatorOf = (field: FieldView, name: string): Operator =>
+  operatorsOf(field).find((each) => each.name === name) ?? operatorsOf(field)[0]!
 
-const FILTERABLE = new Set(['text', 'phone', 'email', 'url', 'serial', 'number', 'money', 'percent', 'boolean', 'date', 'datetime', 'choice', 'stage', 'tags', 'user', 'reference'])
-export const filterable = (form: FormView): [string, FieldView][] => Object.entries(form.fields).filter(([, field]) => FILTERABLE.has(field.type) && !(field.many && (field.type === 'reference' || field.type === 'user')))
+const FILTERABLE = new Set([
+  'text',
+  'phone',
+  'email',
+  'url',
+  'serial',
+  'number',
+  'money',
+  'percent',
+  'boolean',
+  'date',
+  'datetime',
+  'choice',
+  'stage',
+  'tags',
+  'user',
+  'reference',
+])
+export const filterable = (form: FormView): [string, FieldView][] =>
+  Object.entries(form.fields).filter(
+    ([, field]) => FILTERABLE.has(field.type) && !(field.many && (field.type === 'reference' || field.type === 'user')),
+  )
 
 const quoted = (text: string): string => `"${text.replace(/\\/g, '\\\\').replace(/"/g, '\\"')}"`
 
 function options(field: FieldView, name: string, values: string[], negative: boolean): string {
   const many = field.many || field.type === 'tags'
-  const inner = many ? values.map((value) => `${name} has ${value}`).join(' or ') : values.length === 1 ? `${name} = ${values[0]}` : `${name} in (${values.join(', ')})`
+  const inner = many
+    ? values.map((value) => `${name} has ${value}`).join(' or ')
+    : values.length === 1
+      ? `${name} = ${values[0]}`
+      : `${name} in (${values.join(', ')})`
   return negative ? `not (${inner})` : inner
 }
 
@@ -56,22 +109,40 @@ function condition(token: Token, field: FieldView): string {
   const [value = ''] = values
   const time = field.type === 'datetime'
   switch (token.operator) {
-    case 'set': return `${name} is set`
-    case 'empty': return `${name} is empty`
-    case 'true': return `${name}`
-    case 'false': return `not ${name}`
-    case 'me': return `${name} = me`
-    case 'team': return `${name} in my_team`
-    case 'contains': return `contains(${name}, ${quoted(value)})`
-    case 'any': return field.type === 'user' || field.type === 'reference' ? values.map((id) => `${name}.id = ${quoted(id)}`).join(' or ') : options(field, name, values, false)
-    case 'none': return options(field, name, values, true)
-    case 'last': return `${name} >= ${time ? 'now' : 'today'} - ${value}d`
-    case 'older': return `${name} < ${time ? 'now' : 'today'} - ${value}d`
-    case 'month': return `${name} >= start_of(today, month)`
-    case 'from': return `${name} >= ${quoted(value)}`
-    case 'until': return `${name} < ${quoted(value)} + 1d`
-    case '=': return isNumeric(field.type) ? `${name} = ${number(field, value)}` : `${name} = ${quoted(value)}`
-    default: return `${name} ${token.operator} ${number(field, value)}`
+    case 'set':
+      return `${name} is set`
+    case 'empty':
+      return `${name} is empty`
+    case 'true':
+      return `${name}`
+    case 'false':
+      return `not ${name}`
+    case 'me':
+      return `${name} = me`
+    case 'team':
+      return `${name} in my_team`
+    case 'contains':
+      return `contains(${name}, ${quoted(value)})`
+    case 'any':
+      return field.type === 'user' || field.type === 'reference'
+        ? values.map((id) => `${name}.id = ${quoted(id)}`).join(' or ')
+        : options(field, name, values, false)
+    case 'none':
+      return options(field, name, values, true)
+    case 'last':
+      return `${name} >= ${time ? 'now' : 'today'} - ${value}d`
+    case 'older':
+      return `${name} < ${time ? 'now' : 'today'} - ${value}d`
+    case 'month':
+      return `${name} >= start_of(today, month)`
+    case 'from':
+      return `${name} >= ${quoted(value)}`
+    case 'until':
+      return `${name} < ${quoted(value)} + 1d`
+    case '=':
+      return isNumeric(field.type) ? `${name} = ${number(field, value)}` : `${name} = ${quoted(value)}`
+    default:
+      return `${name} ${token.operator} ${number(field, value)}`
   }
 }
 
@@ -88,8 +159,21 @@ export function expression(tokens: Token[], form: FormView): string | null {
 /** Tokens in the address, so that Back undoes a filter and a link keeps it. */
 export function readTokens(text: string | null): Token[] {
   if (!text) return []
-  try { return (JSON.parse(text) as [string, string, string[], string[]?][]).map(([field, operator_, values, labels]) => ({ field, operator: operator_, values, labels })) as Token[] } catch { return [] }
+  try {
+    return (JSON.parse(text) as [string, string, string[], string[]?][]).map(([field, operator_, values, labels]) => ({
+      field,
+      operator: operator_,
+      values,
+      labels,
+    })) as Token[]
+  } catch {
+    return []
+  }
 }
 export function writeTokens(tokens: Token[]): string | null {
-  return tokens.length ? JSON.stringify(tokens.map((token) => [token.field, token.operator, token.values, ...(token.labels ? [token.labels] : [])])) : null
+  return tokens.length
+    ? JSON.stringify(
+        tokens.map((token) => [token.field, token.operator, token.values, ...(token.labels ? [token.labels] : [])]),
+      )
+    : null
 }

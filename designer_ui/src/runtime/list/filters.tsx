@@ -19,12 +19,24 @@ export function tokenValue(token: Token, form: FormView): string {
   if (kind === 'none') return ''
   if (kind === 'days') return t('filter.days', { n: token.values[0] ?? '' })
   if (kind === 'date') return dayText(token.values[0] ?? '')
-  if (isNumeric(field.type)) return field.type === 'percent' ? percentText(Number(token.values[0])) : numberText(Number(token.values[0]))
-  const texts = token.labels ?? token.values.map((value) => field.options?.find((option) => option.name === value)?.title ?? value)
+  if (isNumeric(field.type))
+    return field.type === 'percent' ? percentText(Number(token.values[0])) : numberText(Number(token.values[0]))
+  const texts =
+    token.labels ?? token.values.map((value) => field.options?.find((option) => option.name === value)?.title ?? value)
   return texts.join(document.documentElement.lang === 'en' ? ', ' : '、')
 }
 
-function FilterToken({ form, token, onEdit, onRemove }: { form: FormView; token: Token; onEdit: (token: Token) => void; onRemove: () => void }) {
+function FilterToken({
+  form,
+  token,
+  onEdit,
+  onRemove,
+}: {
+  form: FormView
+  token: Token
+  onEdit: (token: Token) => void
+  onRemove: () => void
+}) {
   const [open, setOpen] = useState(false)
   const anchor = useRef<HTMLSpanElement>(null)
   const field = form.fields[token.field]
@@ -33,17 +45,57 @@ function FilterToken({ form, token, onEdit, onRemove }: { form: FormView; token:
   return (
     <span className="fil" ref={anchor}>
       <span>{field.title}</span>
-      <button type="button" className="op" onClick={() => setOpen(true)} aria-label={t('filter.edit', { title: field.title })}>{t(operatorOf(field, token.operator).label)}</button>
-      {value && <button type="button" className="v" onClick={() => setOpen(true)}><span className="ell">{value}</span></button>}
-      <button type="button" className="x" aria-label={t('action.remove_named', { name: field.title })} onClick={onRemove}><Icon name="x" /></button>
-      <Popover label={t('filter.edit', { title: field.title })} open={open} onClose={() => setOpen(false)} anchor={anchor}>
-        <Suspense fallback={<span className="spin" />}><TokenEditor form={form} start={token} onDone={(next) => { setOpen(false); onEdit(next) }} /></Suspense>
+      <button
+        type="button"
+        className="op"
+        onClick={() => setOpen(true)}
+        aria-label={t('filter.edit', { title: field.title })}
+      >
+        {t(operatorOf(field, token.operator).label)}
+      </button>
+      {value && (
+        <button type="button" className="v" onClick={() => setOpen(true)}>
+          <span className="ell">{value}</span>
+        </button>
+      )}
+      <button
+        type="button"
+        className="x"
+        aria-label={t('action.remove_named', { name: field.title })}
+        onClick={onRemove}
+      >
+        <Icon name="x" />
+      </button>
+      <Popover
+        label={t('filter.edit', { title: field.title })}
+        open={open}
+        onClose={() => setOpen(false)}
+        anchor={anchor}
+      >
+        <Suspense fallback={<span className="spin" />}>
+          <TokenEditor
+            form={form}
+            start={token}
+            onDone={(next) => {
+              setOpen(false)
+              onEdit(next)
+            }}
+          />
+        </Suspense>
       </Popover>
     </span>
   )
 }
 
-export function Filters({ form, tokens, onChange }: { form: FormView; tokens: Token[]; onChange: (tokens: Token[]) => void }) {
+export function Filters({
+  form,
+  tokens,
+  onChange,
+}: {
+  form: FormView
+  tokens: Token[]
+  onChange: (tokens: Token[]) => void
+}) {
   const [adding, add] = useState(false)
   const anchor = useRef<HTMLSpanElement>(null)
   useShortcut('/', () => add(true))
@@ -51,13 +103,27 @@ export function Filters({ form, tokens, onChange }: { form: FormView; tokens: To
     <>
       {tokens.map((token, index) => (
         <FilterToken
-          key={index} form={form} token={token}
-          onEdit={(next) => onChange(tokens.map((each, place) => (place === index ? next : each)))} onRemove={() => onChange(tokens.filter((_, place) => place !== index))}
+          key={index}
+          form={form}
+          token={token}
+          onEdit={(next) => onChange(tokens.map((each, place) => (place === index ? next : each)))}
+          onRemove={() => onChange(tokens.filter((_, place) => place !== index))}
         />
       ))}
-      <span ref={anchor}><Button small quiet icon="plus" label={t('filter.add')} hint="/" onPress={() => add(true)} /></span>
+      <span ref={anchor}>
+        <Button small quiet icon="plus" label={t('filter.add')} hint="/" onPress={() => add(true)} />
+      </span>
       <Popover label={t('filter.add')} open={adding} onClose={() => add(false)} anchor={anchor}>
-        <Suspense fallback={<span className="spin" />}><TokenEditor form={form} start={null} onDone={(token) => { add(false); onChange([...tokens, token]) }} /></Suspense>
+        <Suspense fallback={<span className="spin" />}>
+          <TokenEditor
+            form={form}
+            start={null}
+            onDone={(token) => {
+              add(false)
+              onChange([...tokens, token])
+            }}
+          />
+        </Suspense>
       </Popover>
     </>
   )

@@ -14,9 +14,28 @@ export function NoticesPage() {
   const unread = notices.data?.records.filter((notice) => !notice.read).map((notice) => notice.id) ?? []
   return (
     <>
-      <header className="bar"><h1>{t('nav.notices')}</h1><span className="end">{unread.length > 0 && <Button icon="check" label={t('notices.read_all')} onPress={() => void markRead(app.name, unread)} />}</span></header>
+      <header className="bar">
+        <h1>{t('nav.notices')}</h1>
+        <span className="end">
+          {unread.length > 0 && (
+            <Button icon="check" label={t('notices.read_all')} onPress={() => void markRead(app.name, unread)} />
+          )}
+        </span>
+      </header>
       <div className="body">
-        <Loaded query={notices}>{(list) => (list.records.length ? <ul className="pad">{list.records.map((notice) => <NoticeRow key={notice.id} notice={notice} />)}</ul> : <Empty title={t('notices.none')}>{t('notices.none_help')}</Empty>)}</Loaded>
+        <Loaded query={notices}>
+          {(list) =>
+            list.records.length ? (
+              <ul className="pad">
+                {list.records.map((notice) => (
+                  <NoticeRow key={notice.id} notice={notice} />
+                ))}
+              </ul>
+            ) : (
+              <Empty title={t('notices.none')}>{t('notices.none_help')}</Empty>
+            )
+          }
+        </Loaded>
       </div>
     </>
   )

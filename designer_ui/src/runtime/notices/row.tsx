@@ -18,14 +18,29 @@ export function NoticeRow({ notice }: { notice: Notice }) {
   const known = notice.form && notice.record && app.forms[notice.form]
   const content = (
     <>
-      <p>{!notice.read && <span className="vh">{t('notices.unread')} </span>}{notice.text}</p>
-      <span className="hint"><Dotted items={[agoWords(notice.at), notice.record?.label, notice.cause]} /></span>
+      <p>
+        {!notice.read && <span className="vh">{t('notices.unread')} </span>}
+        {notice.text}
+      </p>
+      <span className="hint">
+        <Dotted items={[agoWords(notice.at), notice.record?.label, notice.cause]} />
+      </span>
     </>
   )
   return (
     <li className="notice">
       <span className={`unread ${notice.read ? 'no' : ''}`} aria-hidden="true" />
-      {known ? <Link className="grow" to={paths.record(app.name, notice.form!, notice.record!.id)} onClick={() => void markRead(app.name, [notice.id])}>{content}</Link> : <div className="grow">{content}</div>}
+      {known ? (
+        <Link
+          className="grow"
+          to={paths.record(app.name, notice.form!, notice.record!.id)}
+          onClick={() => void markRead(app.name, [notice.id])}
+        >
+          {content}
+        </Link>
+      ) : (
+        <div className="grow">{content}</div>
+      )}
     </li>
   )
 }

@@ -23,7 +23,11 @@ export function RecordActions({ context }: { context: RecordContext }) {
     try {
       await call('DELETE', recordPath(app.name, name, record.id), { version: record.version })
       recordsChanged(app.name, name)
-      const restore = () => void post(`${recordPath(app.name, name, record.id)}/restore`).then(() => recordsChanged(app.name, name), () => toastBad(t('error.failed')))
+      const restore = () =>
+        void post(`${recordPath(app.name, name, record.id)}/restore`).then(
+          () => recordsChanged(app.name, name),
+          () => toastBad(t('error.failed')),
+        )
       toastUndo(t('toast.deleted', { name: label }), restore)
       void navigate(paths.list(app.name, name), { replace: true })
     } catch (error) {
@@ -32,7 +36,9 @@ export function RecordActions({ context }: { context: RecordContext }) {
   }
   const entries: MenuEntry[] = [
     { id: 'copy', label: t('record.copy_link'), icon: 'copy' },
-    ...(record._can?.delete ? [{ id: 'delete', label: t('record.delete'), icon: 'trash', danger: true } satisfies MenuEntry] : []),
+    ...(record._can?.delete
+      ? [{ id: 'delete', label: t('record.delete'), icon: 'trash', danger: true } satisfies MenuEntry]
+      : []),
   ]
   const choose = (id: string) => {
     if (id === 'delete') ask(true)
@@ -40,9 +46,20 @@ export function RecordActions({ context }: { context: RecordContext }) {
   }
   return (
     <>
-      {record._can?.edit !== false && <LinkButton quiet icon="edit" hint="E" label={t('action.edit')} to={paths.edit(app.name, name, record.id)} />}
-      <Menu label={t('nav.more')} entries={entries} onChoose={choose}>{(trigger) => <Button quiet bare icon="more" label={t('nav.more')} trigger={trigger} />}</Menu>
-      <Confirm title={t('delete.title', { name: label })} open={asking} onClose={() => ask(false)} onConfirm={() => void remove()} confirm={t('record.delete')} danger>
+      {record._can?.edit !== false && (
+        <LinkButton quiet icon="edit" hint="E" label={t('action.edit')} to={paths.edit(app.name, name, record.id)} />
+      )}
+      <Menu label={t('nav.more')} entries={entries} onChoose={choose}>
+        {(trigger) => <Button quiet bare icon="more" label={t('nav.more')} trigger={trigger} />}
+      </Menu>
+      <Confirm
+        title={t('delete.title', { name: label })}
+        open={asking}
+        onClose={() => ask(false)}
+        onConfirm={() => void remove()}
+        confirm={t('record.delete')}
+        danger
+      >
         <p className="sec">{t('delete.help')}</p>
       </Confirm>
     </>

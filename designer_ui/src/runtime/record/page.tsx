@@ -30,9 +30,14 @@ function HeaderLine({ form, record }: { form: FormView; record: RecordData }) {
   const names = headerFields(form).filter((name) => !isEmpty(record[name]))
   return (
     <p className="sec t13 head-line">
-      <Dotted items={names.map((name) => (
-        <span key={name} title={form.fields[name]!.title}><span className="vh">{form.fields[name]!.title} </span><FieldValue field={form.fields[name]!} value={record[name] as Value} full currency={app.currency} /></span>
-      ))} />
+      <Dotted
+        items={names.map((name) => (
+          <span key={name} title={form.fields[name]!.title}>
+            <span className="vh">{form.fields[name]!.title} </span>
+            <FieldValue field={form.fields[name]!} value={record[name] as Value} full currency={app.currency} />
+          </span>
+        ))}
+      />
     </p>
   )
 }
@@ -43,7 +48,11 @@ export function RecordPage() {
   const form = useForm(name)
   const record = useRecord(app.name, name, id)
   if (!form) return <ErrorState error={null} />
-  return <Loaded query={record} lines={10}>{(data) => <Page key={id} name={name} form={form} record={data} />}</Loaded>
+  return (
+    <Loaded query={record} lines={10}>
+      {(data) => <Page key={id} name={name} form={form} record={data} />}
+    </Loaded>
+  )
 }
 
 function Page({ name, form, record }: { name: string; form: FormView; record: RecordData }) {
@@ -57,31 +66,65 @@ function Page({ name, form, record }: { name: string; form: FormView; record: Re
   const start = child ? () => log(true) : null
   useShortcut('f', () => start?.(), start !== null)
   useShortcut('e', () => void navigate(paths.edit(app.name, name, record.id)), record._can?.edit !== false)
-  const context: RecordContext = { name, form, record, log: start, logTitle: child ? t('record.log_named', { name: app.forms[child.form]!.title }) : '' }
+  const context: RecordContext = {
+    name,
+    form,
+    record,
+    log: start,
+    logTitle: child ? t('record.log_named', { name: app.forms[child.form]!.title }) : '',
+  }
   return (
     <>
       <header className="bar">
-        <span className="phone"><LinkButton quiet bare icon="left" label={t('action.back')} to={paths.list(app.name, name)} /></span>
-        <span className="crumb"><Link className="desk" to={paths.list(app.name, name)}>{form.title}</Link><span className="desk">/</span><b className="ell">{label}</b></span>
-        <span className="end row g1"><RecordActions context={context} /></span>
+        <span className="phone">
+          <LinkButton quiet bare icon="left" label={t('action.back')} to={paths.list(app.name, name)} />
+        </span>
+        <span className="crumb">
+          <Link className="desk" to={paths.list(app.name, name)}>
+            {form.title}
+          </Link>
+          <span className="desk">/</span>
+          <b className="ell">{label}</b>
+        </span>
+        <span className="end row g1">
+          <RecordActions context={context} />
+        </span>
       </header>
       <div className="c360">
         <div className="m">
           <div className="ahead">
             <Avatar name={label} size="xl" square />
-            <div className="grow"><h1>{label}</h1><HeaderLine form={form} record={record} />{phone && tagFields(form).map((each) => <Tags key={each} context={context} name={each} />)}</div>
-            {!phone && <div className="row"><RecordButtons context={context} /></div>}
+            <div className="grow">
+              <h1>{label}</h1>
+              <HeaderLine form={form} record={record} />
+              {phone && tagFields(form).map((each) => <Tags key={each} context={context} name={each} />)}
+            </div>
+            {!phone && (
+              <div className="row">
+                <RecordButtons context={context} />
+              </div>
+            )}
           </div>
           <StageBar context={context} />
-          {phone && <div className="row record-buttons-phone"><RecordButtons context={context} /></div>}
+          {phone && (
+            <div className="row record-buttons-phone">
+              <RecordButtons context={context} />
+            </div>
+          )}
           <Tabs context={context} />
         </div>
         <Rail context={context} />
       </div>
       {logging && child && (
-        <Suspense fallback={null}><QuickForm name={child.form} title={context.logTitle} initial={{ [child.field]: { id: record.id, label } }} onClose={() => log(false)} /></Suspense>
+        <Suspense fallback={null}>
+          <QuickForm
+            name={child.form}
+            title={context.logTitle}
+            initial={{ [child.field]: { id: record.id, label } }}
+            onClose={() => log(false)}
+          />
+        </Suspense>
       )}
     </>
   )
 }
-

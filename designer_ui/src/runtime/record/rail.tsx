@@ -26,7 +26,14 @@ function NextSteps({ context }: { context: RecordContext }) {
         return (
           <Link key={task.id} className="act" to={paths.task(app.name, task.id)}>
             <span className="tck" aria-hidden="true" />
-            <span className="grow"><span className="blk">{task.title}</span>{due && <span className={`t12 blk ${due.tone || 'mut'}`}>{due.tone === 'bad' ? t('due.past', { when: due.text }) : due.text}</span>}</span>
+            <span className="grow">
+              <span className="blk">{task.title}</span>
+              {due && (
+                <span className={`t12 blk ${due.tone || 'mut'}`}>
+                  {due.tone === 'bad' ? t('due.past', { when: due.text }) : due.text}
+                </span>
+              )}
+            </span>
             <Icon name="right" className="mut" />
           </Link>
         )
@@ -39,7 +46,10 @@ function TagSection({ context, name }: { context: RecordContext; name: string })
   const names = (context.record[name] as string[] | null) ?? []
   return (
     <section className="asec" aria-label={context.form.fields[name]!.title}>
-      <h2>{context.form.fields[name]!.title}{names.length > 0 && <Badge>{names.length}</Badge>}</h2>
+      <h2>
+        {context.form.fields[name]!.title}
+        {names.length > 0 && <Badge>{names.length}</Badge>}
+      </h2>
       {names.length === 0 ? <p className="hint">{t('record.no_tags')}</p> : <Tags context={context} name={name} />}
     </section>
   )
@@ -55,7 +65,12 @@ function KeyFacts({ context }: { context: RecordContext }) {
       <h2>{t('record.facts')}</h2>
       <dl className="kv">
         {names.map((name) => (
-          <div key={name} className="kv-row" data-field={name}><dt>{form.fields[name]!.title}</dt><dd><FieldValue field={form.fields[name]!} value={record[name] as Value} full currency={app.currency} /></dd></div>
+          <div key={name} className="kv-row" data-field={name}>
+            <dt>{form.fields[name]!.title}</dt>
+            <dd>
+              <FieldValue field={form.fields[name]!} value={record[name] as Value} full currency={app.currency} />
+            </dd>
+          </div>
         ))}
       </dl>
     </section>

@@ -17,10 +17,41 @@ function pieces(options: Option[], value: string): Option[] {
   return options.filter((option) => option.closed !== 'lost' || option.name === value)
 }
 
-function Piece({ option, state, locked, onPress }: { option: Option; state: string; locked: string | null; onPress: () => void }) {
-  const inside = <>{locked && <Icon name="lock" />}<span className="ell">{option.title}</span></>
-  if (state.startsWith('now')) return <li className={state} data-stage={option.name} aria-current="step"><span>{inside}</span></li>
-  return <li className={state} data-stage={option.name}><button type="button" onClick={onPress} aria-label={t('stage.move_to', { to: option.title })} title={locked ?? undefined}>{inside}</button></li>
+function Piece({
+  option,
+  state,
+  locked,
+  onPress,
+}: {
+  option: Option
+  state: string
+  locked: string | null
+  onPress: () => void
+}) {
+  const inside = (
+    <>
+      {locked && <Icon name="lock" />}
+      <span className="ell">{option.title}</span>
+    </>
+  )
+  if (state.startsWith('now'))
+    return (
+      <li className={state} data-stage={option.name} aria-current="step">
+        <span>{inside}</span>
+      </li>
+    )
+  return (
+    <li className={state} data-stage={option.name}>
+      <button
+        type="button"
+        onClick={onPress}
+        aria-label={t('stage.move_to', { to: option.title })}
+        title={locked ?? undefined}
+      >
+        {inside}
+      </button>
+    </li>
+  )
 }
 
 export function StageBar({ context }: { context: RecordContext }) {
@@ -39,19 +70,58 @@ export function StageBar({ context }: { context: RecordContext }) {
   const held = next ? moveTo(next.name) : undefined
   const missing = (held?.missing ?? []).map((each) => form.fields[each]?.title ?? each)
   const closed = optionOf(field, value)?.closed
-  const reason = held && !held.allowed ? (missing.length ? t('stage.needs', { fields: missing.join('、'), to: next!.title }) : held.reason) : null
+  const reason =
+    held && !held.allowed
+      ? missing.length
+        ? t('stage.needs', { fields: missing.join('、'), to: next!.title })
+        : held.reason
+      : null
   const stateOf = (index: number) => (index < at ? 'done' : index > at ? '' : `now ${closed ?? ''}`)
   const editable = record._can?.edit !== false
   return (
     <div className="stage-area">
       <div className="row w t13 stage-line">
-        <span>{optionOf(field, value)?.title}{state?.entered && <span className="mut" title={momentWords(state.entered)}><Dot />{agoWords(state.entered)}</span>}</span>
-        {reason && <span className="end sec row g1"><Icon name="lock" className="warn" />{reason}</span>}
+        <span>
+          {optionOf(field, value)?.title}
+          {state?.entered && (
+            <span className="mut" title={momentWords(state.entered)}>
+              <Dot />
+              {agoWords(state.entered)}
+            </span>
+          )}
+        </span>
+        {reason && (
+          <span className="end sec row g1">
+            <Icon name="lock" className="warn" />
+            {reason}
+          </span>
+        )}
       </div>
       <ol className="stagebar" aria-label={field.title}>
-        {shown.map((option, index) => <Piece key={option.name} option={option} state={stateOf(index)} locked={index === at + 1 && reason ? reason : null} onPress={() => { if (editable) void move(record, option.name) }} />)}
+        {shown.map((option, index) => (
+          <Piece
+            key={option.name}
+            option={option}
+            state={stateOf(index)}
+            locked={index === at + 1 && reason ? reason : null}
+            onPress={() => {
+              if (editable) void move(record, option.name)
+            }}
+          />
+        ))}
       </ol>
-      {gate && <Suspense fallback={null}><GateDialog name={name} form={form} by={by} gate={gate} onClose={closeGate} onMove={(values) => move(gate.record, gate.to, values)} /></Suspense>}
+      {gate && (
+        <Suspense fallback={null}>
+          <GateDialog
+            name={name}
+            form={form}
+            by={by}
+            gate={gate}
+            onClose={closeGate}
+            onMove={(values) => move(gate.record, gate.to, values)}
+          />
+        </Suspense>
+      )}
     </div>
   )
 }

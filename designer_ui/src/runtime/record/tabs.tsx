@@ -28,7 +28,10 @@ function Facts({ context, section }: { context: RecordContext; section: string }
       <dl className="facts-grid">
         {block.fields.map(([name, field]) => (
           <div key={name} className={field.type === 'table' || (field.lines ?? 1) > 1 ? 'wide' : ''} data-field={name}>
-            <dt>{field.title}</dt><dd><FieldValue field={field} value={record[name] as Value} full currency={app.currency} /></dd>
+            <dt>{field.title}</dt>
+            <dd>
+              <FieldValue field={field} value={record[name] as Value} full currency={app.currency} />
+            </dd>
           </div>
         ))}
       </dl>
@@ -46,15 +49,46 @@ function RelatedList({ context, back, way }: { context: RecordContext; back: str
     <Loaded query={list}>
       {(data) => {
         const records = data.pages.flatMap((page) => page.records)
-        const create = form.can.create && <LinkButton small icon="plus" label={t('form.new_named', { name: form.title })} to={`${paths.create(app.name, way.form)}?${way.field}=${context.record.id}`} />
+        const create = form.can.create && (
+          <LinkButton
+            small
+            icon="plus"
+            label={t('form.new_named', { name: form.title })}
+            to={`${paths.create(app.name, way.form)}?${way.field}=${context.record.id}`}
+          />
+        )
         if (!records.length) return <Empty title={t('record.no_related', { name: way.title })} action={create} />
         return (
           <section className="related" aria-label={way.title}>
-            <div className="row related-head"><span className="mut t12">{t('list.total', { n: numberText(data.pages[0]!.count?.value ?? records.length) })}</span><span className="end">{create}</span></div>
-            <div ref={scroller} className="related-rows">
-              <RecordTable name={way.form} form={form} columns={columns} records={records} sort={null} more={false} onMore={() => undefined} scroller={scroller} label={way.title} />
+            <div className="row related-head">
+              <span className="mut t12">
+                {t('list.total', { n: numberText(data.pages[0]!.count?.value ?? records.length) })}
+              </span>
+              <span className="end">{create}</span>
             </div>
-            {list.hasNextPage && <Button small quiet wide label={t('list.more')} pending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()} />}
+            <div ref={scroller} className="related-rows">
+              <RecordTable
+                name={way.form}
+                form={form}
+                columns={columns}
+                records={records}
+                sort={null}
+                more={false}
+                onMore={() => undefined}
+                scroller={scroller}
+                label={way.title}
+              />
+            </div>
+            {list.hasNextPage && (
+              <Button
+                small
+                quiet
+                wide
+                label={t('list.more')}
+                pending={list.isFetchingNextPage}
+                onPress={() => void list.fetchNextPage()}
+              />
+            )}
           </section>
         )
       }}
@@ -65,8 +99,16 @@ function RelatedList({ context, back, way }: { context: RecordContext; back: str
 function Part({ context, part }: { context: RecordContext; part: string }) {
   const app = useApp()
   const ways = relatedOf(app, context.name, context.form)
-  if (part === 'timeline' || part === 'changes') return <Timeline context={context} only={part === 'changes' ? 'change' : null} />
-  if (part === '*') return <>{blocksOf(context.form).map((block) => <Facts key={block.name} context={context} section={block.name} />)}</>
+  if (part === 'timeline' || part === 'changes')
+    return <Timeline context={context} only={part === 'changes' ? 'change' : null} />
+  if (part === '*')
+    return (
+      <>
+        {blocksOf(context.form).map((block) => (
+          <Facts key={block.name} context={context} section={block.name} />
+        ))}
+      </>
+    )
   const way = ways[part]
   if (way) return <RelatedList context={context} back={part} way={way} />
   return <Facts context={context} section={part} />
@@ -81,8 +123,18 @@ export function Tabs({ context }: { context: RecordContext }) {
   const base = paths.record(app.name, context.name, context.record.id)
   return (
     <>
-      <div className="tabs-sticky"><LinkTabs label={t('record.tabs')} entries={tabs.map((tab) => ({ key: tab.name, label: tab.title, to: `${base}?tab=${tab.name}` }))} current={current.name} /></div>
-      <div className="tab-body" key={current.name}>{current.show.map((part) => <Part key={part} context={context} part={part} />)}</div>
+      <div className="tabs-sticky">
+        <LinkTabs
+          label={t('record.tabs')}
+          entries={tabs.map((tab) => ({ key: tab.name, label: tab.title, to: `${base}?tab=${tab.name}` }))}
+          current={current.name}
+        />
+      </div>
+      <div className="tab-body" key={current.name}>
+        {current.show.map((part) => (
+          <Part key={part} context={context} part={part} />
+        ))}
+      </div>
     </>
   )
 }

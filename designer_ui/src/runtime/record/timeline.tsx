@@ -12,24 +12,61 @@ import { Empty, Loaded } from '../../kit/states'
 import type { RecordContext } from './context'
 
 const LOOKS: Record<string, [IconName, string]> = {
-  change: ['edit', ''], record: ['chat', 'acc'], task: ['check', 'ok'], tag: ['bolt', ''], flow: ['stamp', 'warn'], notice: ['bell', ''], created: ['plus', ''],
+  change: ['edit', ''],
+  record: ['chat', 'acc'],
+  task: ['check', 'ok'],
+  tag: ['bolt', ''],
+  flow: ['stamp', 'warn'],
+  notice: ['bell', ''],
+  created: ['plus', ''],
 }
 
 function monthOf(at: string): string {
   const day = dayOf(Date.parse(at))
   const sameYear = day.slice(0, 4) === today().slice(0, 4)
-  return new Intl.DateTimeFormat(locale(), { month: language() === 'zh' ? 'numeric' : 'long', ...(sameYear ? {} : { year: 'numeric' }), timeZone: 'UTC' }).format(Date.parse(`${day}T00:00:00Z`))
+  return new Intl.DateTimeFormat(locale(), {
+    month: language() === 'zh' ? 'numeric' : 'long',
+    ...(sameYear ? {} : { year: 'numeric' }),
+    timeZone: 'UTC',
+  }).format(Date.parse(`${day}T00:00:00Z`))
 }
 
 function Item({ item }: { item: TimelineItem }) {
   const app = useApp()
   const [icon, tone] = LOOKS[item.kind] ?? ['clock', '']
-  const title = item.form && item.id && app.forms[item.form] ? <Link to={paths.record(app.name, item.form, item.id)} className="med linked">{item.title}</Link> : <b className="med">{item.title}</b>
+  const title =
+    item.form && item.id && app.forms[item.form] ? (
+      <Link to={paths.record(app.name, item.form, item.id)} className="med linked">
+        {item.title}
+      </Link>
+    ) : (
+      <b className="med">{item.title}</b>
+    )
   return (
     <li data-kind={item.kind}>
-      <span className={`tn ${tone}`}><Icon name={icon} /></span>
-      <p className="row w tl-head">{title}<span className="mut t12"><Dotted items={[<time key="at" dateTime={item.at}>{momentWords(item.at)}</time>, item.who?.name, item.cause]} /></span></p>
-      {item.text && (item.kind === 'record' ? <div className="quote">{item.text}</div> : <p className="sec tl-text">{item.text}</p>)}
+      <span className={`tn ${tone}`}>
+        <Icon name={icon} />
+      </span>
+      <p className="row w tl-head">
+        {title}
+        <span className="mut t12">
+          <Dotted
+            items={[
+              <time key="at" dateTime={item.at}>
+                {momentWords(item.at)}
+              </time>,
+              item.who?.name,
+              item.cause,
+            ]}
+          />
+        </span>
+      </p>
+      {item.text &&
+        (item.kind === 'record' ? (
+          <div className="quote">{item.text}</div>
+        ) : (
+          <p className="sec tl-text">{item.text}</p>
+        ))}
     </li>
   )
 }
@@ -42,22 +79,64 @@ function Months({ items }: { items: TimelineItem[] }) {
     if (last?.month === month) last.items.push(item)
     else groups.push({ month, items: [item] })
   }
-  return <>{groups.map((group) => <section key={group.month}><h2 className="mut t12 tl-month">{group.month}</h2><ul className="tl">{group.items.map((item, index) => <Item key={index} item={item} />)}</ul></section>)}</>
+  return (
+    <>
+      {groups.map((group) => (
+        <section key={group.month}>
+          <h2 className="mut t12 tl-month">{group.month}</h2>
+          <ul className="tl">
+            {group.items.map((item, index) => (
+              <Item key={index} item={item} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  )
 }
 
-export function Timeline({ context, only, few }: { context: Pick<RecordContext, 'name' | 'record'> & Partial<RecordContext>; only: string | null; few?: number }) {
+export function Timeline({
+  context,
+  only,
+  few,
+}: {
+  context: Pick<RecordContext, 'name' | 'record'> & Partial<RecordContext>
+  only: string | null
+  few?: number
+}) {
   const app = useApp()
   const timeline = useTimeline(app.name, context.name, context.record.id)
   return (
     <div className="timeline">
       {context.log && !only && !few && (
-        <button type="button" className="composer" onClick={context.log}><span className="grow">{t('record.composer')}</span><Icon name="edit" /></button>
+        <button type="button" className="composer" onClick={context.log}>
+          <span className="grow">{t('record.composer')}</span>
+          <Icon name="edit" />
+        </button>
       )}
       <Loaded query={timeline}>
         {(data) => {
-          const items = data.pages.flatMap((page) => page.items).filter((item) => !only || item.kind === only).slice(0, few)
-          if (!items.length) return <Empty title={t('record.no_story')}>{context.log ? t('record.no_story_help') : null}</Empty>
-          return <><Months items={items} />{timeline.hasNextPage && !few && <Button small quiet wide label={t('list.earlier')} pending={timeline.isFetchingNextPage} onPress={() => void timeline.fetchNextPage()} />}</>
+          const items = data.pages
+            .flatMap((page) => page.items)
+            .filter((item) => !only || item.kind === only)
+            .slice(0, few)
+          if (!items.length)
+            return <Empty title={t('record.no_story')}>{context.log ? t('record.no_story_help') : null}</Empty>
+          return (
+            <>
+              <Months items={items} />
+              {timeline.hasNextPage && !few && (
+                <Button
+                  small
+                  quiet
+                  wide
+                  label={t('list.earlier')}
+                  pending={timeline.isFetchingNextPage}
+                  onPress={() => void timeline.fetchNextPage()}
+                />
+              )}
+            </>
+          )
         }}
       </Loaded>
     </div>

@@ -22,7 +22,8 @@ function plain(value: unknown): string {
   if (value === null || value === undefined) return '—'
   if (typeof value === 'number') return numberText(value)
   if (typeof value === 'boolean') return value ? t('value.yes') : t('value.no')
-  const text = typeof value === 'object' && 'label' in value ? String((value as { label: string }).label) : String(value)
+  const text =
+    typeof value === 'object' && 'label' in value ? String((value as { label: string }).label) : String(value)
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return dateWords(text)
   return /^\d{4}-\d{2}-\d{2}T/.test(text) ? momentWords(text) : text
 }
@@ -33,10 +34,30 @@ function Leaf({ item }: { item: Condition }) {
   return (
     <li className="cond">
       <Icon name={item.holds ? 'okc' : 'x'} className={item.holds ? 'ok' : 'bad'} />
-      <span><span className="vh">{item.holds ? t('why.holds') : t('why.fails')} </span>{item.text}{item.value !== undefined && <span className="sec">{t('why.now')}<b>{plain(item.value)}</b></span>}</span>
+      <span>
+        <span className="vh">{item.holds ? t('why.holds') : t('why.fails')} </span>
+        {item.text}
+        {item.value !== undefined && (
+          <span className="sec">
+            {t('why.now')}
+            <b>{plain(item.value)}</b>
+          </span>
+        )}
+      </span>
       {(from.length > 0 || (item.hidden ?? 0) > 0) && (
         <span className="f">
-          {from.slice(0, 3).map((source, index) => <span key={source.id}>{index > 0 && '、'}{app.forms[source.form] ? <Link className="link" to={paths.record(app.name, source.form, source.id)}>{source.label}</Link> : source.label}</span>)}
+          {from.slice(0, 3).map((source, index) => (
+            <span key={source.id}>
+              {index > 0 && '、'}
+              {app.forms[source.form] ? (
+                <Link className="link" to={paths.record(app.name, source.form, source.id)}>
+                  {source.label}
+                </Link>
+              ) : (
+                source.label
+              )}
+            </span>
+          ))}
           {from.length > 3 && ` ${t('why.more', { n: from.length - 3 })}`}
           {(item.hidden ?? 0) > 0 && ` ${t('why.hidden', { n: item.hidden! })}`}
         </span>
@@ -50,23 +71,60 @@ function Body({ why }: { why: WhyData }) {
   const met = items.filter((item) => item.holds).length
   return (
     <>
-      <p className="sec t13 why-says">{why.sentence ?? (why.holds ? t('why.all_hold', { n: items.length }) : t('why.some_hold', { n: met, all: items.length }))}</p>
-      <ul>{items.map((item, index) => <Leaf key={index} item={item} />)}</ul>
+      <p className="sec t13 why-says">
+        {why.sentence ??
+          (why.holds ? t('why.all_hold', { n: items.length }) : t('why.some_hold', { n: met, all: items.length }))}
+      </p>
+      <ul>
+        {items.map((item, index) => (
+          <Leaf key={index} item={item} />
+        ))}
+      </ul>
       {typeof why.missing === 'string' && why.missing && <Note tone="acc">{why.missing}</Note>}
       {why.lapses_at && <Note icon="clock">{t('why.lapses', { when: dateWords(why.lapses_at.slice(0, 10)) })}</Note>}
-      <p className="hint"><Dotted items={[why.since && t('why.since', { when: momentWords(why.since) }), why.rule_version && t('why.version', { n: why.rule_version })]} /></p>
+      <p className="hint">
+        <Dotted
+          items={[
+            why.since && t('why.since', { when: momentWords(why.since) }),
+            why.rule_version && t('why.version', { n: why.rule_version }),
+          ]}
+        />
+      </p>
     </>
   )
 }
 
-export function Why({ context, element, title, hue, onClose }: { context: RecordContext; element: string; title: string; hue: string; onClose: () => void }) {
+export function Why({
+  context,
+  element,
+  title,
+  hue,
+  onClose,
+}: {
+  context: RecordContext
+  element: string
+  title: string
+  hue: string
+  onClose: () => void
+}) {
   const app = useApp()
   const why = useWhy(app.name, context.name, context.record.id, element)
   return (
     <div className="why" role="region" aria-label={t('why.of', { name: title })}>
-      <div className="row"><Chip large hue={hue} icon="bolt">{title}</Chip><span className="end mut t12">{t('why.kept')}</span></div>
-      <Loaded query={why} lines={3}>{(data) => <Body why={data} />}</Loaded>
-      <div className="row"><span className="end"><Button small quiet label={t('action.got_it')} onPress={onClose} /></span></div>
+      <div className="row">
+        <Chip large hue={hue} icon="bolt">
+          {title}
+        </Chip>
+        <span className="end mut t12">{t('why.kept')}</span>
+      </div>
+      <Loaded query={why} lines={3}>
+        {(data) => <Body why={data} />}
+      </Loaded>
+      <div className="row">
+        <span className="end">
+          <Button small quiet label={t('action.got_it')} onPress={onClose} />
+        </span>
+      </div>
     </div>
   )
 }
