@@ -129,7 +129,8 @@ class ByHand:
             "UPDATE customer SET total = (SELECT coalesce(sum(f15), 0) FROM orders WHERE customer = customer.id "
             "AND deleted_at IS NULL) WHERE id = ?"
         ).replace("WHERE customer = customer.id", "WHERE orders.customer = customer.id")
-        log = "INSERT INTO log (app, entity, record, version, operation, actor, cause, at, diff) VALUES (?,?,?,?,?,?,?,?,?)"
+        columns = "app, entity, record, version, operation, actor, cause, at, diff"
+        log = f"INSERT INTO log ({columns}) VALUES (?,?,?,?,?,?,?,?,?)"
         for start in range(0, WRITES, GROUP):
             cursor.execute("BEGIN IMMEDIATE")
             for number in range(start, start + GROUP):

@@ -27,9 +27,10 @@ def opened(url: str, clock: Clock | None = None) -> Iterator[Platform]:
     """A platform with all engines and the published apps active; closed at the end, loops not started."""
     from engine.publishing import activate_published
 
+    plugged = engines()  # imported first: their modules declare tables of the kernel
     platform = Platform.open(url, clock)
     try:
-        platform.plug(engines())
+        platform.plug(plugged)
         activate_published(platform)
         yield platform
     finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping, ValuesView
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -71,6 +71,14 @@ class Formulas(Mapping[str, Attribute]):
 
     def __len__(self) -> int:
         return len(self.settled)
+
+    def values(self) -> ValuesView[Attribute]:
+        """The attributes as far as they are known: looking through them checks nothing."""
+        return self.settled.values()
+
+    def items(self) -> ItemsView[str, Attribute]:
+        """The same with their names."""
+        return self.settled.items()
 
     def check_all(self) -> None:
         """Checks what nobody has asked for yet."""

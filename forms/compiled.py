@@ -25,7 +25,8 @@ class FieldPart:
     """A field at work. It is visible if all of ``visible`` hold; None stands for a rule that nobody wrote.
 
     ``where`` and ``among`` are conditions beside the record that the chosen record or person meets;
-    ``offered`` are the conditions of single options, ``options`` their titles. A table field has ``rows`` and no attribute.
+    ``offered`` are the conditions of single options, ``options`` their titles. A table
+    field has ``rows`` and no attribute.
     """
 
     field: Field

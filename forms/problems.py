@@ -249,3 +249,9 @@ catalogue.add(
 
 catalogue.add("query.view", "error", zh="没有视图 {name}", en="There is no view {name}")
 catalogue.add("query.total", "error", zh="{name} 不能合计", en="{name} cannot be summed")
+catalogue.add(
+    "form.no_button",
+    "error",
+    zh="表单没有按钮 {name}{nearest}",
+    en="The form has no button {name}{nearest}",
+)

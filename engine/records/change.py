@@ -34,7 +34,8 @@ class Change:
 class Touched:
     """A record touched in the current wave; ``row`` is live and ends at the fixpoint.
 
-    ``edits`` are the attributes written, by cause, in the order in which they were written.
+    ``edits`` are the attributes written, by cause, in the order in which they were written; those of a create are
+    whatever no other cause has written.
     """
 
     store: Store
@@ -48,6 +49,6 @@ class Touched:
 
     def changed(self) -> frozenset[str]:
         if self.before is None:
-            return frozenset(name for name, value in self.row.items() if value is not None)
+            return frozenset([name for name, value in self.row.items() if value is not None])
         before = self.before
-        return frozenset(name for name, value in self.row.items() if before[name] != value)
+        return frozenset([name for name, value in self.row.items() if before[name] != value])

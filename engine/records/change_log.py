@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import orjson
@@ -36,11 +36,19 @@ def write_log(
 
 def _rows(touched: Touched, change: Change, actor: Actor, job: str | None) -> Iterator[dict[str, Any]]:
     names = change.changed - SYSTEM_NAMES
-    edits = list(touched.edits.items()) or [(change.cause, set[str]())]
+    if len(touched.edits) < 2:
+        yield _row(change, change.cause, _diff(change, names), actor, job)
+        return
+    edits = list(touched.edits.items())
     written = frozenset[str]().union(*(names for _, names in edits))
     for position, (cause, edited) in enumerate(edits):
         told = names - written | (edited & names) if position == 0 else edited & names
         yield _row(change, cause, _diff(change, told), actor, job)
+
+
+@lru_cache(maxsize=1024)
+def _told(cause: Cause) -> str:
+    return orjson.dumps(cause.to_json()).decode()
 
 
 def _diff(change: Change, names: Iterable[str]) -> dict[str, list[Any]]:
@@ -58,7 +66,7 @@ def _row(change: Change, cause: Cause, diff: dict[str, list[Any]], actor: Actor,
         "version": change.after["version"],
         "operation": change.operation,
         "actor": actor.id,
-        "cause": orjson.dumps(cause.to_json()).decode(),
+        "cause": _told(cause),
         "at": change.at,
         "diff": orjson.dumps(diff).decode(),
         "job": job,

@@ -22,7 +22,7 @@ def create_view(cursor: Cursor, dialect: Dialect, table: PhysicalTable) -> None:
         for column in table.columns
         if column.meaning not in INTERNAL and column.name not in ("deleted_at", "next_change")
     )
-    cursor.execute(f'CREATE VIEW "{table.name}_view" AS SELECT {columns} FROM {table.name} WHERE deleted_at IS NULL')
+    cursor.execute(f'CREATE VIEW "{table.name}_view" AS SELECT {columns} FROM "{table.name}" WHERE deleted_at IS NULL')
 
 
 def _decoded(column: Column, dialect: Dialect) -> str:

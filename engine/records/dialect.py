@@ -36,8 +36,10 @@ class Dialect:
 
 
 def _psycopg_dialect() -> sa.Dialect:
-    made: sa.Dialect = postgresql_driver.dialect(paramstyle="format")  # type: ignore[no-untyped-call]
-    return made
+    """PostgreSQL 16 reserves the name of the table of people; SQLAlchemy does not know to quote it."""
+    made: Any = postgresql_driver.dialect(paramstyle="format")  # type: ignore[no-untyped-call]
+    made.identifier_preparer.reserved_words = {*made.identifier_preparer.reserved_words, "system_user"}
+    return made  # type: ignore[no-any-return]
 
 
 SQLITE = Dialect("sqlite", sqlite_driver.dialect(paramstyle="qmark"), "BEGIN IMMEDIATE", "?")

@@ -51,7 +51,7 @@ def insert(uow: UnitOfWork, store: Store, row: Row) -> None:
     uow.rows[key] = row
     uow.known.add(key)
     touched = uow.wave.touched[key] = Touched(store, row, None, "create")
-    touched.edit(uow.cause, {name for name, value in row.items() if value is not None})
+    touched.edit(uow.cause, set())
 
 
 def update_record(uow: UnitOfWork, store: Store, id_: str, values: Mapping[str, Any], version: int | None) -> Row:
@@ -95,6 +95,8 @@ def existing(uow: UnitOfWork, store: Store, id_: str) -> Row:
 
 def split(store: Store, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Values of attributes and lists of table rows; refuses unknown and derived names."""
+    if store.writable.issuperset(values):
+        return dict(values), {}
     own, tables, problems = {}, {}, []
     ways = store.entity.ways
     for name, value in values.items():
@@ -112,7 +114,10 @@ def split(store: Store, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict
 
 
 def check_references(uow: UnitOfWork, store: Store, values: Mapping[str, Any], names: Iterable[str]) -> None:
-    """Refuses references to records that do not exist or are deleted."""
+    """Refuses references to records that do not exist or are deleted.
+
+    A target with derived values is loaded: it is likely to be computed next.
+    """
     missing = []
     given = names if isinstance(names, dict) else dict.fromkeys(names)
     for attribute in store.references:
@@ -131,6 +136,9 @@ def _exists(uow: UnitOfWork, store: Store, entity: str, id_: str) -> bool:
     key = (*target.key, id_)
     if key in uow.rows:
         return uow.rows[key]["deleted_at"] is None
+    if target.derived:
+        found = uow.load(target, id_)
+        return found is not None and found["deleted_at"] is None
     if key not in uow.known and target.exists(uow.cursor, id_):
         uow.known.add(key)
     return key in uow.known

@@ -133,9 +133,7 @@ class Runtime:
 
     def submit(self, command: Command[Result]) -> Future[Result]:
         """Queues a command; the future is resolved after its commit."""
-        if command.now is None:
-            command = replace(command, now=self.clock.now())
-        return self.writer.submit(command)
+        return self.writer.submit(command, self.clock.now() if command.now is None else command.now)
 
     def run(self, command: Command[Result]) -> Result:
         """Runs a command and waits for it; never from inside another command."""
@@ -165,8 +163,8 @@ class Runtime:
         self.jobs.run_ready()
         return fired
 
-    def _execute(self, connection: Connection, command: Command[Any]) -> tuple[Any, Callable[[], None]]:
-        cursor, now = connection.cursor, command.now if command.now is not None else self.clock.now()
+    def _execute(self, connection: Connection, command: Command[Any], now: int) -> tuple[Any, Callable[[], None]]:
+        cursor = connection.cursor
         if command.key is not None:
             found = stored_result(cursor, self.dialect, command.key, command.digest)
             if found is not MISSING:

@@ -44,6 +44,7 @@ class Store:
         self.columns = {item.name: item.column or item.name for item in self.attributes}
         self.blank: Row = dict.fromkeys(self.names)
         self.derived = frozenset(item.name for item in self.attributes if item.formula is not None)
+        self.writable = frozenset(self.names) - self.derived
         self.kept = tuple(item for item in self.attributes if item.kept)
         self.intervals = tuple(item for item in self.attributes if item.intervals)
         self.stages = stages(entity)

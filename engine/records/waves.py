@@ -21,12 +21,12 @@ DEPTH = 8
 def run_waves(uow: UnitOfWork) -> None:
     """Runs waves until nothing is touched; Refused when automations lead to one another too often."""
     for _ in range(DEPTH):
-        if not uow.wave.touched:
+        if not uow.wave:
             return
         changes = settle(uow)
         for listener in uow.runtime.listeners:
             listener(uow, changes)
-    if uow.wave.touched:
+    if uow.wave:
         raise Refused((_too_deep(uow),))
 
 
@@ -56,7 +56,7 @@ def _change(uow: UnitOfWork, touched: Touched) -> Change:
 
 
 def _too_deep(uow: UnitOfWork) -> Problem:
-    touched = next(iter(uow.wave.touched.values()))
-    causes = list(next(iter(touched.edits), uow.cause).chain())
+    edits = [cause for touched in uow.wave.touched.values() for cause in touched.edits]
+    causes = list(next(iter(edits), uow.cause).chain())
     names = [cause.title or cause.element or cause.kind for cause in reversed(causes)]
     return Problem("wave.too_deep", {"depth": DEPTH, "chain": " → ".join(names)})

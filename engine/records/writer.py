@@ -22,7 +22,7 @@ RETRY_AFTER = 1
 log = logging.getLogger(__name__)
 
 AfterCommit = Callable[[], None]
-Execute = Callable[[Connection, Command[Any]], tuple[Any, AfterCommit]]
+Execute = Callable[[Connection, Command[Any], int], tuple[Any, AfterCommit]]
 
 
 @dataclass(eq=False)
@@ -30,6 +30,7 @@ class Entry:
     """A command in the queue, and what became of it."""
 
     command: Command[Any]
+    now: int
     future: Future[Any]
     result: Any = None
     error: BaseException | None = None
@@ -89,9 +90,9 @@ class Writer:
     def alive(self) -> bool:
         return self._thread.is_alive() and self._dead is None
 
-    def submit(self, command: Command[Any]) -> Future[Any]:
-        """Refused 503 when the queue is full or the writer has stopped."""
-        entry = Entry(command, Future())
+    def submit(self, command: Command[Any], now: int) -> Future[Any]:
+        """Queues a command to be run at ``now``. Refused 503 when the queue is full or the writer has stopped."""
+        entry = Entry(command, now, Future())
         with self._changed:
             if self._stopping or not self.alive:
                 raise Refused((Problem("writer.stopped", {}),), 503)
@@ -188,7 +189,7 @@ class Writer:
         cursor.execute("SAVEPOINT command")
         entry.result, entry.error, entry.after_commit = None, None, None
         try:
-            entry.result, entry.after_commit = self._execute(self._connection, entry.command)
+            entry.result, entry.after_commit = self._execute(self._connection, entry.command, entry.now)
         except Exception as error:
             entry.error = error
             cursor.execute("ROLLBACK TO SAVEPOINT command")

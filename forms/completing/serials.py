@@ -44,9 +44,9 @@ def note_serial(uow: UnitOfWork, store: Store, field: SerialField, text: str) ->
     """After a number that was given (by an import): the next one follows the greatest."""
     period = period_of(uow, store, field)
     digits = text.removeprefix(beginning(field, period))
-    if digits != text or not beginning(field, period):
-        if digits.isdecimal() and digits.isascii() and len(digits) <= 15:
-            _note(uow.dialect).run(uow.cursor, _binds(store, field, period, int(digits)))
+    counted = digits != text or not beginning(field, period)
+    if counted and digits.isdecimal() and digits.isascii() and len(digits) <= 15:
+        _note(uow.dialect).run(uow.cursor, _binds(store, field, period, int(digits)))
 
 
 def period_of(uow: UnitOfWork, store: Store, field: SerialField) -> str:

@@ -43,6 +43,9 @@ class Size(Plain):
         return {"zh": "大小，如 20MB", "en": "a size such as 20MB"}
 
 
+SIZE: Any = Size()
+
+
 @dataclass(frozen=True, kw_only=True)
 class FileField(Field):
     """One file, or with ``many`` several; the bytes are kept apart from the record."""
@@ -56,7 +59,7 @@ class FileField(Field):
         doc="endings of the file's name",
         example="{file: 合同, accept: [pdf, docx]}",
     )
-    max: int = key(Size(), default=USUAL, doc="largest file", example="{file: 视频, max: 50MB}")
+    max: int = key(SIZE, default=USUAL, doc="largest file", example="{file: 视频, max: 50MB}")
 
     def value_type(self, definition: AppDefinition) -> Type:
         return File(self.many)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal, cast
 
 from engine.definitions import AppDefinition
 from engine.definitions.kinds.options import Option, OptionsDefinition
@@ -33,12 +33,14 @@ def _shared(definition: AppDefinition, name: str | None) -> Mapping[str, Option]
     return shared.options if isinstance(shared, OptionsDefinition) else None
 
 
+def _closed(option: Option) -> Literal["won", "lost"] | None:
+    return cast(Literal["won", "lost"], str(option.closed)) if option.closed else None
+
+
 def typed(options: Mapping[str, Option] | None) -> tuple[types.Option, ...]:
     """The options as expressions know them."""
     return tuple(
-        types.Option(
-            name, option.title, str(option.closed) if option.closed else None, getattr(option, "chance", None)
-        )  # type: ignore[arg-type]
+        types.Option(name, option.title, _closed(option), getattr(option, "chance", None))
         for name, option in (options or {}).items()
     )
 

@@ -25,6 +25,9 @@ class Percent(Number):
         return share if share is UNREAD else int(share * 100)
 
 
+PERCENT: Any = Percent()
+
+
 @dataclass(frozen=True, kw_only=True)
 class StageOption(Option):
     """One stage: what it takes to enter it, and how likely it ends well."""
@@ -44,7 +47,7 @@ class StageOption(Option):
         example="{title: 赢单, from: [negotiation]}",
     )
     chance: int | None = key(
-        Percent(), default=None, doc="how likely it ends well", example="{title: 报价, chance: 50%}"
+        PERCENT, default=None, doc="how likely it ends well", example="{title: 报价, chance: 50%}"
     )
 
 

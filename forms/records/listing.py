@@ -128,7 +128,7 @@ def _totals(visit: Visit, reader: Reader, query: ListQuery, names: list[str]) ->
             raise Refused((Problem("query.total", {"name": name[:80]}),), 400)
     sums = [sa.func.sum(plan.source.column(attribute)) for attribute in attributes if attribute is not None]
     statement = Statement(sa.select(*sums).where(*plan.conditions), reader.dialect)
-    statement.run(reader.cursor, bound_values(reader, query, binds_of(visit, reader)))
+    statement.run(reader.cursor, bound_values(reader, plan, query, binds_of(visit, reader)))
     found = reader.cursor.fetchone()
     return {
         name: to_json(attribute.type, 0 if value is None else int(value))

@@ -10,8 +10,10 @@ from engine.access.evaluate import Condition, condition
 from engine.access.masking import kept
 from engine.access.records import allowed
 from engine.expressions.checked import Checked
+from engine.expressions.environment import Environment
 from engine.expressions.types import Reference
-from engine.records.query import Binds, ListQuery
+from engine.records.evaluate import environment
+from engine.records.query import ListQuery
 from engine.records.viewing import Shown
 from forms.compiled import FieldPart
 from forms.fields import TagsField
@@ -81,8 +83,8 @@ class Showing:
     def finish(self, records: Sequence[dict[str, Any]], reader: Reader) -> None:
         """Merges tags, and takes away the labels of records that the person does not see."""
         for record in records:
-            for name, kept in self.tags.items():
-                record[name] = _merged(name, kept, record)
+            for name, by_rule in self.tags.items():
+                record[name] = _merged(name, by_rule, record)
         for name, entity in self.references.items():
             self._hide_labels(records, name, entity, reader)
 
@@ -100,9 +102,9 @@ def _merged(field_: str, kept: Iterable[str], record: dict[str, Any]) -> list[st
     return [*by_rule, *(record[field_] or ())]
 
 
-def binds_of(visit: Visit, reader: Reader) -> Binds:
+def binds_of(visit: Visit, reader: Reader) -> Environment:
     """What conditions are bound with for this person."""
-    return Binds.of(reader, visit.version.app, visit.viewer.id)
+    return environment(reader, visit.version.app, me=visit.viewer.id)
 
 
 def usual_names(visit: Visit) -> list[str]:

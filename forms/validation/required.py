@@ -14,6 +14,6 @@ def required(case: Case) -> Iterator[Problem]:
         rule = part.required
         if rule is None or rule.always is False:
             continue
-        if case.changed(part.name) or part.rows is not None or case.affects(rule, *part.visible):
-            if case.empty(part) and case.facts.holds(rule) and case.visible(part):
-                yield case.problem("value.required", part)
+        concerned = case.changed(part.name) or part.rows is not None or case.affects(rule, *part.visible)
+        if concerned and case.empty(part) and case.facts.holds(rule) and case.visible(part):
+            yield case.problem("value.required", part)

@@ -17,7 +17,7 @@ from tests.house.code import PACKAGES, ROOT, modules
 def names(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """The files of a wheel built from this checkout, the UI as it stands."""
     folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
     environment = {**os.environ, "DOUGONG_SKIP_UI": "1"}
     subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
     (wheel,) = Path(folder).glob("*.whl")

@@ -150,6 +150,8 @@ class Writer:
 
     def extreme(self, node: tree.Extreme) -> Column:
         """The least or greatest. On SQLite it would be null with null, so an end of the order stands for null."""
+        if len(node.items) == 1:  # min(x) alone would be the aggregate of SQLite
+            return self.value(node.items[0])
         text = isinstance(node.type, Text)
         values = [self.value(item) for item in node.items]
         if text:

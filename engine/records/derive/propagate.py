@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from engine.expressions.sql import bind_values
-from engine.expressions.types import Reference
 from engine.records import due
 from engine.records.change import Touched
 from engine.records.derive.steps import Derivation, Route, Step
@@ -23,11 +22,9 @@ SWEEP = "sweep"
 Waiting = dict[Step, dict[Route, set[str]]]
 
 
-def derive(uow: UnitOfWork, forced: Mapping[Step, Iterable[str]] | None = None) -> None:
-    """Computes what follows from the wave's writes; ``forced`` names records to compute in any case."""
-    waiting: Waiting = {}
-    for step, ids in (forced or {}).items():
-        waiting.setdefault(step, {}).setdefault((), set()).update(ids)
+def derive(uow: UnitOfWork) -> None:
+    """Computes what follows from the wave's writes, and what the wave is forced to compute in any case."""
+    waiting: Waiting = {step: {(): set(ids)} for step, ids in uow.wave.forced.items()}
     for touched in list(uow.wave.touched.values()):
         _mark_written(uow, touched, waiting)
     earliest: dict[Store, int] = {}
@@ -44,16 +41,19 @@ def derive(uow: UnitOfWork, forced: Mapping[Step, Iterable[str]] | None = None) 
 
 
 def _mark_written(uow: UnitOfWork, touched: Touched, waiting: Waiting) -> None:
-    """What a direct write sets off; a created, deleted or restored record changes all its links."""
-    names = set(touched.changed())
-    if touched.operation != "update":
-        names.add("deleted_at")
-        names.update(attribute.name for attribute in touched.store.attributes if isinstance(attribute.type, Reference))
-        if touched.operation != "delete":
-            own = uow.actives[touched.store.key[0]].schema.derivation.own.get(touched.store.key, ())
-            for step in own:
-                waiting.setdefault(step, {}).setdefault((), set()).add(touched.row["id"])
-    _mark(uow, touched.store, touched.row, touched.before, names, waiting)
+    """What a direct write sets off; a record that comes or goes concerns all that look at its like."""
+    store, row, before = touched.store, touched.row, touched.before
+    if touched.operation == "update":
+        for names in touched.edits.values():
+            _mark(uow, store, row, before, names, waiting)
+        return
+    for active in uow.actives.values():
+        for step, route in active.schema.derivation.any_trigger.get(store.key, ()):
+            if route or touched.operation != "delete":
+                _wait(waiting, step, route, row, before)
+    if touched.operation != "delete":
+        for step in uow.actives[store.key[0]].schema.derivation.own.get(store.key, ()):
+            waiting.setdefault(step, {}).setdefault((), set()).add(row["id"])
 
 
 def _mark(uow: UnitOfWork, store: Store, row: Row, before: Row | None, names: Iterable[str], waiting: Waiting) -> None:
@@ -133,6 +133,9 @@ def _apply(uow: UnitOfWork, step: Step, found: tuple[Any, ...], waiting: Waiting
 
 
 def _load(uow: UnitOfWork, store: Store, ids: list[str]) -> None:
+    if len(ids) == 1:
+        uow.load(store, ids[0])
+        return
     missing = [id_ for id_ in ids if (*store.key, id_) not in uow.rows]
     if missing:
         for row in store.find_many(uow.cursor, missing).values():

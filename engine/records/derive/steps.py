@@ -21,6 +21,7 @@ from engine.records.store import Store
 from engine.records.system import NEXT_CHANGE, column_name
 
 Route = tuple[PathStep, ...]
+Key = tuple[str, str]
 Source = tuple[str, str, str]
 
 
@@ -50,11 +51,13 @@ class Step:
 @dataclass(frozen=True)
 class Derivation:
     """``triggers``: by (app, entity, attribute) of what changed, the steps to run and the route back to their
-    records; ``own``: the steps of each entity, by (app, entity)."""
+    records; ``any_trigger``: by (app, entity), for a record that comes or goes; ``own``: the steps of each entity.
+    """
 
     steps: tuple[Step, ...]
     triggers: Mapping[Source, tuple[tuple[Step, Route], ...]]
-    own: Mapping[tuple[str, str], tuple[Step, ...]]
+    any_trigger: Mapping[Key, tuple[tuple[Step, Route], ...]]
+    own: Mapping[Key, tuple[Step, ...]]
     hops: Mapping[PathStep, Statement] = field(default_factory=dict)
 
 
@@ -81,12 +84,13 @@ def compile_derivation(
             triggers.setdefault(source, {})[step, route] = None
             for hop in route:
                 hops.setdefault(hop, _hop(hop, stores[hop.entity], dialect))
-    own: dict[tuple[str, str], list[Step]] = {}
+    own: dict[Key, list[Step]] = {}
     for step in steps:
         own.setdefault(step.store.key, []).append(step)
     return Derivation(
         tuple(steps),
         {source: tuple(found) for source, found in triggers.items()},
+        _by_entity(triggers),
         {key: tuple(found) for key, found in own.items()},
         hops,
     )
@@ -140,6 +144,14 @@ def _sources(formulas: Iterable[Checked], catalog: Catalog) -> Iterable[tuple[So
         for dependency in checked.depends:
             entity = catalog[dependency.entity]
             yield (entity.app, entity.name, dependency.attribute), dependency.path
+
+
+def _by_entity(triggers: Mapping[Source, Iterable[tuple[Step, Route]]]) -> dict[Key, tuple[tuple[Step, Route], ...]]:
+    """The triggers of all attributes of an entity together, each once."""
+    found: dict[Key, dict[tuple[Step, Route], None]] = {}
+    for (app, entity, _), targets in triggers.items():
+        found.setdefault((app, entity), {}).update(dict.fromkeys(targets))
+    return {key: tuple(targets) for key, targets in found.items()}
 
 
 def _hop(step: PathStep, store: Store, dialect: Dialect) -> Statement:

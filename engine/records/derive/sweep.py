@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from engine.records import due
-from engine.records.derive.propagate import CHUNK, SWEEP, derive
+from engine.records.derive.propagate import CHUNK, SWEEP
 from engine.records.derive.steps import Step
 from engine.records.statement import Statement
 from engine.records.store import Store
@@ -41,7 +41,8 @@ def sweep(uow: UnitOfWork, key: str, at: int, payload: Any = None) -> None:
 
 def evaluate(uow: UnitOfWork, steps: Iterable[Step], ids: list[str]) -> None:
     """Computes steps for given records, with all that follows, and finishes the waves."""
-    derive(uow, dict.fromkeys(steps, ids))
+    for step in steps:
+        uow.wave.forced.setdefault(step, set()).update(ids)
     uow.finish()
 
 

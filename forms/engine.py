@@ -1,0 +1,40 @@
+"""The form engine as the kernel sees it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.definitions import Registry
+from engine.plugin import Build
+from forms import definition
+from forms.compiling.forms import compile_forms
+from forms.completing import complete
+from forms.declaring import declare
+from forms.press import Press
+from forms.validation import validate
+
+if TYPE_CHECKING:
+    from engine.platform import Platform
+
+
+class FormEngine:
+    """Forms: their fields, what must hold of a record, how it is shown, who may do what with it."""
+
+    name = "forms"
+
+    def register(self, registry: Registry) -> None:
+        definition.register(registry)
+        registry.family("action").add(Press)
+
+    def declare(self, build: Build) -> None:
+        declare(build)
+
+    def compile(self, build: Build) -> None:
+        build.parts[self.name] = compile_forms(build)
+
+    def connect(self, platform: Platform) -> None:
+        platform.completers.append(complete)
+        platform.validators.append(validate)
+
+
+engine = FormEngine()
