@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forms.importing.reading import Table
+from forms.importing.reading import Table, read
 from tests.forms.importing.reading.files import read_here, workbook
 
 PIECES = (
@@ -20,22 +22,21 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
 OWN_ERRORS = ("Error:", "Exception:", "Exit:", "Interrupt:")
 
 
-def answered(content: bytes, name: str) -> Table:
+Reader = Callable[[Path, Path], Table]
+
+
+def answered(content: bytes, name: str, reader: Reader = read_here) -> None:
     """Reads the bytes and sees that rows and columns of the answer fit together."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(content)
-        table = read_here(path, Path(folder) / "read")
+        table = reader(path, Path(folder) / "read")
         details = [str(problem.parameters.get("detail", "")) for problem in table.problems]
         assert not [detail for detail in details if any(error in detail for error in OWN_ERRORS)]
         rows = list(table.rows())
         assert len(rows) == table.row_count
         assert len({column.name for column in table.columns}) == len(table.columns)
-        for row in rows:
-            for column in table.columns:
-                assert row.cell(column.index).address
-        assert table.readable or table.problems
-    return table
+        assert all(row.cell(column.index).address for row in rows for column in table.columns)
 
 
 @given(TEXTS, st.sampled_from(ENCODINGS), st.sampled_from(["a.csv", "a.txt", "a.xls"]))
@@ -48,11 +49,19 @@ def test_any_bytes_are_answered(content: bytes, name: str) -> None:
     answered(content, name)
 
 
-@given(st.data())
-def test_a_damaged_workbook_is_answered(data: st.DataObject) -> None:
+@cache
+def healthy() -> bytes:
+    """A workbook, made once."""
     with TemporaryDirectory() as folder:
-        path = workbook(Path(folder) / "a.xlsx", {"表": [["name", "day"], ["x", 1], ["y", True]]})
-        content = bytearray(path.read_bytes())
-    for _ in range(data.draw(st.integers(1, 6))):
-        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
-    answered(bytes(content), "a.xlsx")
+        rows: list[list[object]] = [["name", "day"], ["x", 1], ["y", True]]
+        return workbook(Path(folder) / "a.xlsx", {"表": rows}).read_bytes()
+
+
+@settings(max_examples=15)
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=6))
+def test_a_damaged_workbook_is_answered(damage: list[tuple[int, int]]) -> None:
+    content = bytearray(healthy())
+    for at, byte in damage:
+        content[at % len(content)] = byte
+    # In a process of its own: the reader of workbooks can end the process that it runs in.
+    answered(bytes(content), "a.xlsx", lambda path, folder: read(path, path.name, folder=folder))
