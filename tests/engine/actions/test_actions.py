@@ -96,7 +96,10 @@ def test_what_an_action_changes_has_the_rule_as_its_cause(world_of: Open) -> Non
     assert (told["kind"], told["element"], told["record"]) == ("rule", "scripts/x", ticket)
 
 
-MESSAGE = "“{{ title }}” {{ kind }} {{ amount }} {{ owner }} {{ client.name }} {{ due }} {{ param.limit }} {{ param.patience }}"
+MESSAGE = (
+    "“{{ title }}” {{ kind }} {{ amount }} {{ owner }} {{ client.name }} {{ due }}"
+    " {{ param.limit }} {{ param.patience }}"
+)
 
 
 def test_a_text_is_written_in_every_language_with_values_as_people_read_them(world_of: Open) -> None:
