@@ -16,6 +16,7 @@ COMMANDS = {
     "check": "engine.commands.check",
     "publish": "engine.commands.publish",
     "schema": "engine.commands.schema",
+    "user": "engine.commands.user",
 }
 
 

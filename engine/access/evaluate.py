@@ -99,13 +99,17 @@ def both(first: Condition, second: Condition) -> Condition:
     return Checked(Logical(BOOLEAN, "and", (first.tree, second.tree)), f"({first.text}) and ({second.text})")
 
 
+def home_of(version: AppVersion, entity: Entity) -> tuple[AppVersion | None, Policy]:
+    """The version of the app that an entity belongs to, and the entity's policy there."""
+    home = version if entity.app == version.app else version.others.get(entity.app)
+    policies = cast("Mapping[str, Policy]", home.parts.get("access", {})) if home is not None else {}
+    return home, policies.get(entity.name) or Policy(entity.name)
+
+
 def held(version: AppVersion, entity: Entity, viewer: Viewer) -> tuple[Policy, tuple[Grant, ...]]:
     """The policy of a form and its grants for the viewer's roles, `all` among them."""
-    home = version if entity.app == version.app else version.others.get(entity.app)
-    if home is None:
-        return Policy(entity.name), ()
-    policies = cast("Mapping[str, Policy]", home.parts.get("access", {}))
-    policy, roles = policies.get(entity.name) or Policy(entity.name), viewer.roles(home)
+    home, policy = home_of(version, entity)
+    roles = viewer.roles(home) if home is not None else frozenset[str]()
     return policy, tuple(grant for grant in policy.grants if grant.role == EVERYONE or grant.role in roles)
 
 
@@ -170,9 +174,7 @@ def _level(version: AppVersion, name: str, attribute: str, viewer: Viewer) -> Le
     return _least(best, "read") if fixed else best
 
 
-def _granted(
-    version: AppVersion, entity: Entity, attribute: str, viewer: Viewer
-) -> tuple[Level | None, Level]:
+def _granted(version: AppVersion, entity: Entity, attribute: str, viewer: Viewer) -> tuple[Level | None, Level]:
     """The best level that a grant names, and the best that one gives without naming the attribute."""
     home, path = entity, attribute
     if entity.parent is not None:

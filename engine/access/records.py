@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 LABEL = "label"
 
 
-def may(
-    version: AppVersion, viewer: Viewer, right: Right, entity: str, row: Mapping[str, Any], at: At
-) -> bool:
+def may(version: AppVersion, viewer: Viewer, right: Right, entity: str, row: Mapping[str, Any], at: At) -> bool:
     """Whether the viewer has a right to a record given as a row, stored or not."""
     found = condition(version, entity, right, viewer)
     if isinstance(found, bool):
@@ -68,9 +66,7 @@ def labels(version: AppVersion, viewer: Viewer, entity: str, ids: Collection[str
     return {record["id"]: record[LABEL] or "" for record in found}
 
 
-def _query(
-    version: AppVersion, viewer: Viewer, right: Right, entity: str, ids: Collection[str]
-) -> ListQuery | None:
+def _query(version: AppVersion, viewer: Viewer, right: Right, entity: str, ids: Collection[str]) -> ListQuery | None:
     found = condition(version, entity, right, viewer)
     if found is False:
         return None

@@ -92,12 +92,26 @@ def evaluate(
     me: str | None = None,
 ) -> Any:
     """The value in stored form; a set of people is a frozenset of user ids, picked people a tuple."""
+    return python.function(checked)(*beside(checked, entity, row, at, old=old, extras=extras, me=me))
+
+
+def beside(
+    checked: Checked,
+    entity: Entity,
+    row: Row,
+    at: At,
+    *,
+    old: Row | None = None,
+    extras: Mapping[str, Any] | None = None,
+    me: str | None = None,
+) -> tuple[Row, Environment]:
+    """What an expression is evaluated with: the record with what it needs of the database, and the environment."""
     below = team_of(checked.tree, at, me)
     about = environment(at, entity.app, me=me, old=old, extras=extras, my_team=below)
     if not checked.inputs:
-        return python.function(checked)(row, about)
+        return row, about
     needed = {one.key: _input(one, entity, row, at, about) for one in checked.inputs}
-    return python.function(checked)({**row, **needed}, about)
+    return {**row, **needed}, about
 
 
 def team_of(tree: Node, at: At, me: str | None) -> frozenset[str]:
