@@ -17,7 +17,7 @@ OWN = frozenset({"id", "version"})
 
 @dataclass
 class Coerced:
-    """``values`` in stored form by field, tables as lists of rows; ``bad`` are the fields that have a problem."""
+    """``values`` in stored form by field, tables as lists of rows; ``bad`` are the fields with a problem."""
 
     values: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)

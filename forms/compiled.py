@@ -22,7 +22,9 @@ Words = Mapping[str, str]
 
 @dataclass(frozen=True, eq=False)
 class FieldPart:
-    """A field at work. It is visible if all of ``visible`` hold; None stands for a rule that nobody wrote.
+    """A field at work.
+
+    It is visible if all of ``visible`` hold; None stands for a rule that nobody wrote.
 
     ``where`` and ``among`` are conditions beside the record that the chosen record or person meets;
     ``offered`` are the conditions of single options, ``options`` their titles. A table

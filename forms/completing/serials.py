@@ -29,6 +29,7 @@ serial = sa.Table(
     sa.Column("value", sa.BigInteger, nullable=False),
 )
 FORMATS = {"day": "%Y%m%d", "month": "%Y%m", "year": "%Y"}
+LONGEST = 15
 KEY = ("app", "entity", "field", "period")
 
 

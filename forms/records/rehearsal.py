@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from engine.records.unit_of_work import UnitOfWork
 
 Write = Callable[[dict[str, Any]], Row]
+Look = Callable[[Row, frozenset[str]], list[Problem]]
 
 
 class Done(Exception):
@@ -43,7 +44,7 @@ def write_or_refuse(uow: UnitOfWork, sheet: Sheet, coerced: Coerced, write: Writ
 
 
 def rehearse(
-    uow: UnitOfWork, coerced: Coerced, write: Write, look: Callable[[Row, frozenset[str]], list[Problem]]
+    uow: UnitOfWork, coerced: Coerced, write: Write, look: Look
 ) -> list[Problem]:
     """Writes what can be written, calls ``look`` with the row at its fixpoint, and undoes it.
 

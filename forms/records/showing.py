@@ -64,16 +64,16 @@ class Showing:
 
     def _add_tags(self, part: FieldPart) -> None:
         prefix = f"{part.name}."
-        kept = [name for name in self.visit.entity.attributes if name.startswith(prefix)]
-        visible = tuple(name for name in kept if self.visit.shows(name))
+        names = [name for name in self.visit.entity.attributes if name.startswith(prefix)]
+        visible = tuple(name for name in names if self.visit.shows(name))
         self.tags[part.name] = visible
         self.shown |= {name: Shown(name) for name in visible}
 
     def query(self, conditions: Iterable[Condition] = (), **rest: Any) -> ListQuery:
         """The query for what is shown; its conditions must all hold."""
-        kept = tuple(each for each in conditions if isinstance(each, Checked))
+        found = tuple(each for each in conditions if isinstance(each, Checked))
         label = Shown(LABEL, self.visit.entity.label)
-        return ListQuery(self.visit.entity.name, (*self.shown.values(), label), kept, **rest)
+        return ListQuery(self.visit.entity.name, (*self.shown.values(), label), found, **rest)
 
     @property
     def plain(self) -> bool:
@@ -96,9 +96,9 @@ class Showing:
                 record[name]["label"] = UNSEEN.get(self.visit.language, UNSEEN["en"])
 
 
-def _merged(field_: str, kept: Iterable[str], record: dict[str, Any]) -> list[str]:
+def _merged(field_: str, names: Iterable[str], record: dict[str, Any]) -> list[str]:
     """Tags kept by rules first, then those that people set."""
-    by_rule = [name.removeprefix(f"{field_}.") for name in kept if record.pop(name)]
+    by_rule = [name.removeprefix(f"{field_}.") for name in names if record.pop(name)]
     return [*by_rule, *(record[field_] or ())]
 
 

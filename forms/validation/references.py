@@ -14,7 +14,7 @@ DEEPEST = 1000
 
 
 def references(case: Case) -> Iterator[Problem]:
-    """A record that does not meet its condition, a person who is not among those meant, a circle in a tree."""
+    """A record that does not meet its condition, a person not among those meant, a circle in a tree."""
     for part in case.parts():
         if part.attribute is None or case.row.get(part.name) is None:
             continue
