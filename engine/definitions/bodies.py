@@ -135,6 +135,7 @@ class _Body:
     span: Span
     outer: tuple[Family, ...]
     unbuilt: bool = False  # a key of it is not built yet, so what is missing may be said by that
+    called: str = ""  # the name written inside, where the address is a number
 
     def element(self) -> Element | Unread:
         """The element, or UNREAD if a required key is missing or could not be read."""
@@ -182,7 +183,7 @@ class _Body:
         if lost:
             return UNREAD
         good = {name: value for name, value in values.items() if value is not UNREAD}
-        return _finish(self.model, good, title, self.reader, self.span, places)
+        return _finish(self.model, good, title, self.reader, self.span, places, self.called)
 
     def _title(self, entry: Entry) -> str:
         title = _title(self.model).read(entry.value, self.reader)
@@ -194,6 +195,8 @@ class _Body:
             self.reader.problem("definition.name", entry.value.span, name=text)
         elif self.reader.named and text != self.reader.name:
             self.reader.problem("definition.named_twice", entry.value.span, name=text, own=self.reader.name)
+        else:
+            self.called = text
 
     def _unknown(self, entry: Entry, keys: dict[str, Key]) -> None:
         word = entry.key.text
@@ -224,8 +227,10 @@ def _finish(
     reader: Reader,
     span: Span,
     places: dict[str, Span],
+    called: str = "",
 ) -> Element:
-    element = model(name=reader.name, title=title, address=reader.address, span=span, places=places, **values)
+    name = called or reader.name
+    element = model(name=name, title=title, address=reader.address, span=span, places=places, **values)
     reader.loading.elements[reader.address] = element
     element.verify(reader)
     return element

@@ -83,7 +83,8 @@ class Map(Slot[dict[str, T]]):
 class Many(Slot[tuple[T, ...]]):
     """A list; a list of one may be written without brackets.
 
-    An element in it is addressed by its ``name``, else its noun or verb; with ``numbered`` by its position.
+    An element in it is addressed by its ``name``, else its noun or verb; with ``numbered`` by its position
+    whatever its ``name``.
     """
 
     def __init__(self, slot: Slot[T], *, numbered: bool = False) -> None:
