@@ -48,7 +48,9 @@ export function dayText(day: string, weekday = false): string {
     { month: language() === 'zh' ? 'long' : 'short', day: 'numeric', ...(sameYear ? {} : { year: 'numeric' }) },
     'UTC',
   ).format(date)
-  return weekday ? `${text} ${format({ weekday: 'short' }, 'UTC').format(date)}` : text
+  if (!weekday) return text
+  const name = format({ weekday: 'short' }, 'UTC').format(date)
+  return language() === 'zh' ? `${text} ${name}` : `${name} ${text}`
 }
 
 function nearDay(day: string): string | null {
