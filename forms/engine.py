@@ -10,8 +10,10 @@ from forms import definition
 from forms.compiling.forms import compile_forms
 from forms.completing import complete
 from forms.declaring import declare
+from forms.files.registry import note_holders
 from forms.press import Press
 from forms.validation import validate
+from forms.web import bootstrap, routes
 
 if TYPE_CHECKING:
     from engine.platform import Platform
@@ -35,6 +37,9 @@ class FormEngine:
     def connect(self, platform: Platform) -> None:
         platform.completers.append(complete)
         platform.validators.append(validate)
+        platform.listeners.append(note_holders)
+        platform.bootstrap.append(bootstrap)
+        platform.routes += routes()
 
 
 engine = FormEngine()

@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 MOST = 20
 
 
-def choices(
-    visit: Visit, reader: Reader, path: str, search: str, body: Mapping[str, Any]
-) -> list[dict[str, Any]]:
+def choices(visit: Visit, reader: Reader, path: str, search: str, body: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The records that may be chosen for a field (``items.product`` for a column), those found by ``search``.
 
     ``body`` are the values of the form so far, on which a condition may depend.

@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 STATES = ("visible", "required", "readonly")
 
 
-def evaluate_form(
-    visit: Visit, uow: UnitOfWork, id_: str | None, values: Mapping[str, Any]
-) -> dict[str, Any]:
+def evaluate_form(visit: Visit, uow: UnitOfWork, id_: str | None, values: Mapping[str, Any]) -> dict[str, Any]:
     """``visible``, ``required``, ``readonly`` by field, ``values``, ``problems`` and ``duplicates``."""
     row = seen(visit, uow, id_) if id_ else None
     if row is None and visit.right("create") is False:
@@ -64,9 +62,7 @@ def _known(visit: Visit, name: str) -> bool:
 def _states(visit: Visit, uow: UnitOfWork, row: Row, before: Row | None) -> dict[str, dict[str, bool]]:
     """What each readable field is now; of table rows those that a rule decides, as ``items[0].price``."""
     found: dict[str, dict[str, bool]] = {name: {} for name in STATES}
-    _add_states(
-        found, visit, visit.sheet, Facts(visit.entity, row, uow, visit.viewer.id, before), "", before is None
-    )
+    _add_states(found, visit, visit.sheet, Facts(visit.entity, row, uow, visit.viewer.id, before), "", before is None)
     for name, part in visit.sheet.fields.items():
         if part.rows is not None and visit.shows(name):
             for child in child_rows(uow, visit.entity, name, row["id"]):
@@ -96,16 +92,12 @@ def _values(visit: Visit, uow: UnitOfWork, row: Row, before: Row | None) -> dict
     """The record as it would be told; a serial number is given only when it is written."""
     told = tell_record(visit, uow, row["id"]) or {}
     fields = visit.sheet.fields
-    serials = (
-        [name for name, part in fields.items() if isinstance(part.field, SerialField)] if not before else []
-    )
+    serials = [name for name, part in fields.items() if isinstance(part.field, SerialField)] if not before else []
     values = {name: value for name, value in told.items() if name in fields and name not in serials}
     if before is None:
         for name, part in fields.items():
             if part.rows is not None and name in values:
-                values[name] = [
-                    {key: value for key, value in each.items() if key != "id"} for each in values[name]
-                ]
+                values[name] = [{key: value for key, value in each.items() if key != "id"} for each in values[name]]
     return values
 
 

@@ -42,9 +42,7 @@ def _moves(visit: Visit, at: At, row: Row, part: FieldPart, may: bool) -> list[d
         if name == now or name in part.retired:
             continue
         problems = list(gate(case, part, name, now))
-        missing = [
-            str(problem.parameters["path"]) for problem in problems if problem.code == "stage.requires"
-        ]
+        missing = [str(problem.parameters["path"]) for problem in problems if problem.code == "stage.requires"]
         barred = next((problem for problem in problems if problem.code == "stage.from"), None)
         found.append(
             {

@@ -40,9 +40,7 @@ def get_record(visit: Visit, at: At, id_: str) -> dict[str, Any]:
     return told
 
 
-def tell_record(
-    visit: Visit, at: Any, id_: str, conditions: tuple[Condition, ...] = ()
-) -> dict[str, Any] | None:
+def tell_record(visit: Visit, at: Any, id_: str, conditions: tuple[Condition, ...] = ()) -> dict[str, Any] | None:
     """The values of a record, rows included; None if the conditions do not hold."""
     if False in conditions:
         return None

@@ -43,9 +43,7 @@ def write_or_refuse(uow: UnitOfWork, sheet: Sheet, coerced: Coerced, write: Writ
     raise Refused(_once([*coerced.problems, *problems]) or first)
 
 
-def rehearse(
-    uow: UnitOfWork, coerced: Coerced, write: Write, look: Look
-) -> list[Problem]:
+def rehearse(uow: UnitOfWork, coerced: Coerced, write: Write, look: Look) -> list[Problem]:
     """Writes what can be written, calls ``look`` with the row at its fixpoint, and undoes it.
 
     A value that the write itself refuses (taken already, no such record) is left out, told, and the rest tried
@@ -86,14 +84,10 @@ def wave_problems(uow: UnitOfWork, skipped: frozenset[str]) -> Iterator[Problem]
         names = touched.changed() if touched.operation == "update" else None
         path = row_path(sheet, touched.row)
         own = skipped if not path else frozenset()
-        yield from problems_of(
-            Case(sheet, touched.row, touched.before, names, uow, uow.actor.id, path, skipped=own)
-        )
+        yield from problems_of(Case(sheet, touched.row, touched.before, names, uow, uow.actor.id, path, skipped=own))
 
 
-def whole_problems(
-    uow: UnitOfWork, sheet: Sheet, row: Row, old: Row | None, skipped: frozenset[str]
-) -> list[Problem]:
+def whole_problems(uow: UnitOfWork, sheet: Sheet, row: Row, old: Row | None, skipped: frozenset[str]) -> list[Problem]:
     """The problems of a whole record and its rows, warnings too, whether touched or not."""
     me = uow.actor.id
     found = list(problems_of(Case(sheet, row, old, None, uow, me, advice=True, skipped=skipped)))

@@ -1,0 +1,159 @@
+"""The story of a record: what was changed, by whom and why, and the records that came to it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import orjson
+import sqlalchemy as sa
+
+from engine.access.records import labels
+from engine.expressions.checked import Checked
+from engine.expressions.tree import Attribute, Comparison, Literal
+from engine.expressions.types import BOOLEAN, DATETIME, Choice, Choices, Reference
+from engine.problems import Problem, Refused
+from engine.records import kernel
+from engine.records.codec import ValueProblem, from_json, to_json
+from engine.records.dialect import Dialect
+from engine.records.entity import Way
+from engine.records.paging import Sort
+from engine.records.query import ListQuery, list_records
+from engine.records.statement import Statement
+from engine.records.viewing import Shown
+from engine.web.request import not_found
+from forms.records.showing import LABEL, binds_of
+from forms.records.visit import Visit, visit_to
+from forms.rows import find_row
+
+if TYPE_CHECKING:
+    from engine.records.readers import Reader
+
+PAGE = 30
+FAR = 2**62
+TITLES = {
+    "create": {"zh": "新建", "en": "Created"},
+    "update": {"zh": "修改", "en": "Changed"},
+    "delete": {"zh": "删除", "en": "Deleted"},
+    "restore": {"zh": "恢复", "en": "Restored"},
+}
+
+
+def timeline(visit: Visit, reader: Reader, id_: str, after: str) -> dict[str, Any]:
+    """The newest ``items`` before ``after``, and where the older ones begin. Refused 404 for a hidden record."""
+    row = find_row(reader, visit.entity, id_)
+    if row is None or not visit.allowed("see", row, reader):
+        raise not_found()
+    before = _instant(after)
+    names = [str(name) for name in visit.form.definition.timeline] or ["changes"]
+    items: list[dict[str, Any]] = []
+    for name in names:
+        way = visit.entity.ways.get(name)
+        items += _records(visit, reader, way, id_, before) if way is not None else _changes(visit, reader, id_, before)
+    items.sort(key=lambda item: str(item["at"]), reverse=True)
+    page = items[:PAGE]
+    following = page[-1]["at"] if len(items) > PAGE else None
+    return {"items": page, "next": following}
+
+
+def _instant(after: str) -> int:
+    if not after:
+        return FAR
+    try:
+        found: int = from_json(DATETIME, after.replace(" ", "+"))
+        return found
+    except ValueProblem as wrong:
+        raise Refused((Problem("query.cursor", {}),), 400) from wrong
+
+
+@cache
+def _log(dialect: Dialect) -> Statement:
+    table = kernel.change
+    columns = (table.c.operation, table.c.actor, table.c.cause, table.c.at, table.c.diff)
+    own = [table.c[name] == sa.bindparam(name, type_=sa.Text) for name in ("app", "entity", "record")]
+    earlier = table.c.at < sa.bindparam("before", type_=sa.BigInteger)
+    return Statement(sa.select(*columns).where(*own, earlier).order_by(table.c.seq.desc()).limit(PAGE + 1), dialect)
+
+
+def _changes(visit: Visit, reader: Reader, id_: str, before: int) -> list[dict[str, Any]]:
+    binds = {"app": visit.entity.app, "entity": visit.entity.name, "record": id_, "before": before}
+    _log(reader.dialect).run(reader.cursor, binds)
+    rows = reader.cursor.fetchall()
+    people = labels(visit.version, visit.viewer, "user", {row[1] for row in rows if row[1]}, reader)
+    return [item for row in rows if (item := _change(visit, row, people)) is not None]
+
+
+def _change(visit: Visit, row: Any, people: dict[str, str]) -> dict[str, Any] | None:
+    operation, actor, cause, at, diff = row
+    changes = {name: both for name, both in orjson.loads(diff).items() if visit.shows(name)}
+    if operation == "update" and not changes:
+        return None
+    because = orjson.loads(cause)
+    tags = [name for name in changes if "." in name and name in visit.entity.attributes]
+    only_tags = operation == "update" and len(tags) == len(changes)
+    return {
+        "kind": "tag" if only_tags else "change",
+        "at": to_json(DATETIME, at),
+        "title": TITLES[operation].get(visit.language, operation),
+        "text": "；".join(_told(visit, name, *both) for name, both in changes.items())
+        if operation == "update"
+        else None,
+        "who": {"id": actor, "name": people.get(actor, "")} if actor else None,
+        "cause": because.get("title"),
+        "form": visit.form.name,
+        "id": None,
+    }
+
+
+def _text(visit: Visit, changes: dict[str, Any]) -> str:
+    return "；".join(_told(visit, name, *both) for name, both in changes.items())
+
+
+def _told(visit: Visit, name: str, old: Any, new: Any) -> str:
+    part, attribute = visit.sheet.fields.get(name), visit.entity.attributes.get(name)
+    title = part.titles.get(visit.language, name) if part else (attribute.title if attribute else name)
+    if attribute is None or isinstance(attribute.type, Reference):
+        return title
+    if part is not None and isinstance(attribute.type, Choice | Choices):
+        shown = [_options(part.options, value, visit.language) for value in (old, new)]
+    else:
+        shown = ["—" if value is None else str(to_json(attribute.type, value)) for value in (old, new)]
+    return f"{title}: {shown[0]} → {shown[1]}"
+
+
+def _options(options: Any, value: Any, language: str) -> str:
+    names = [name for name in str(value or "").split("|") if name]
+    return "、".join(options.get(name, {}).get(language, name) for name in names) or "—"
+
+
+def _records(visit: Visit, reader: Reader, way: Way, id_: str, before: int) -> list[dict[str, Any]]:
+    """The records at the end of a way back that the person sees, at the time they were made."""
+    target = visit_to(visit.version, way.entity, visit.viewer, visit.language)
+    see = False if target is None else target.right("see")
+    if target is None or see is False or visit.level(way.name) == "hide":
+        return []
+    link = Reference(visit.entity.name)
+    conditions = [Checked(Comparison(BOOLEAN, "=", Attribute(link, way.entity, way.attribute), Literal(link, id_)))]
+    made = Attribute(DATETIME, way.entity, "created_at")
+    conditions.append(Checked(Comparison(BOOLEAN, "<", made, Literal(DATETIME, before))))
+    if isinstance(see, Checked):
+        conditions.append(see)
+    shown = (Shown(LABEL, target.entity.label), Shown("created_at"), Shown("created_by"))
+    query = ListQuery(way.entity, shown, tuple(conditions), (Sort("created_at", True),), PAGE + 1, count=False)
+    told = orjson.loads(list_records(reader, visit.version.app, query, binds_of(visit, reader)))
+    title = visit.version.definition.title(target.form.definition, visit.language)
+    return [_record(title, way.entity, record) for record in told["records"]]
+
+
+def _record(title: str, form: str, record: dict[str, Any]) -> dict[str, Any]:
+    label, who = record[LABEL], record["created_by"]
+    return {
+        "kind": "record",
+        "at": record["created_at"],
+        "title": title,
+        "text": label.get("label") if isinstance(label, dict) else label,
+        "who": {"id": who["id"], "name": who["label"]} if who else None,
+        "cause": None,
+        "form": form,
+        "id": record["id"],
+    }

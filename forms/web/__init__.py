@@ -1,0 +1,14 @@
+"""Forms over HTTP."""
+
+from __future__ import annotations
+
+from engine.web.route import Route
+from forms.web import file_routes, helper_routes, record_routes
+from forms.web.bootstrap import bootstrap
+
+__all__ = ["bootstrap", "routes"]
+
+
+def routes() -> list[Route]:
+    """Every route of the form engine."""
+    return [*record_routes.routes(), *helper_routes.routes(), *file_routes.routes()]
