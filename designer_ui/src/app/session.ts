@@ -11,9 +11,9 @@ export function enter(session: Session): void {
 }
 
 export async function signIn(user: string, password: string): Promise<void> {
-  await post('/api/session', { user, password }, { quiet: true })
-  client.clear()
-  await client.invalidateQueries({ queryKey: ['session'] })
+  const session = await post<Session>('/api/session', { user, password }, { quiet: true })
+  client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' })
+  client.setQueryData(['session'], session)
 }
 
 export async function signOut(): Promise<void> {

@@ -21,7 +21,7 @@ export function RecordActions({ context }: { context: RecordContext }) {
   const remove = async () => {
     ask(false)
     try {
-      await call('DELETE', recordPath(app.name, name, record.id), { version: record.version })
+      await call('DELETE', recordPath(app.name, name, record.id))
       recordsChanged(app.name, name)
       const restore = () =>
         void post(`${recordPath(app.name, name, record.id)}/restore`).then(
