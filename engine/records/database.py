@@ -21,7 +21,8 @@ PRAGMAS = (
     "synchronous=FULL",
     "busy_timeout=30000",
     "foreign_keys=OFF",
-    "cache_size=-64000",
+    "cache_size=-32000",
+    "wal_autocheckpoint=8000",
     "temp_store=MEMORY",
 )
 IntegrityErrors = (sqlite3.IntegrityError, psycopg.IntegrityError)

@@ -48,7 +48,7 @@ def insert(uow: UnitOfWork, store: Store, row: Row) -> None:
     except IntegrityErrors as error:
         refuse_duplicate(store, row, error)
     key = (*store.key, row["id"])
-    uow.rows[key] = row
+    uow.remember(store, row)
     uow.known.add(key)
     touched = uow.wave.touched[key] = Touched(store, row, None, "create")
     touched.edit(uow.cause, set())

@@ -56,7 +56,7 @@ def _instant(column: Column, sqlite: bool) -> Column:
         fraction = (column % 1000 + 1000) % 1000
         seconds = sa.func.strftime(
             "%Y-%m-%dT%H:%M:%S",
-            (column - fraction).op("/")(sa.literal_column("1000")),
+            (column - fraction) // sa.literal_column("1000", sa.BigInteger),
             "unixepoch",
             type_=sa.Text,
         )

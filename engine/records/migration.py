@@ -15,6 +15,7 @@ from engine.problems import Problem, Refused
 from engine.records import kernel
 from engine.records.decoded_view import create_view, drop_view
 from engine.records.dialect import Dialect
+from engine.records.filling import convert_columns, fill_sidecars
 from engine.records.physical import Index, PhysicalTable
 from engine.records.planning import Plan, PlanStep
 from engine.records.schema import Schema
@@ -50,7 +51,10 @@ def stored_tables(cursor: Cursor, dialect: Dialect) -> dict[str, PhysicalTable]:
 
 
 def carry_out(uow: UnitOfWork, plan: Plan, schema: Schema) -> None:
-    """Runs the steps of a plan that leads to ``schema``: columns, what follows from texts, indexes, views."""
+    """Runs the steps of a plan that leads to ``schema``; Refused with all that the records at hand stand against.
+
+    First old indexes go, then columns change and are filled, then new indexes and views are made.
+    """
     if plan.problems:
         raise Refused(plan.problems)
     if uow.dialect.name == "postgresql":
@@ -59,43 +63,30 @@ def carry_out(uow: UnitOfWork, plan: Plan, schema: Schema) -> None:
     tables = make_tables(plan.tables.values(), uow.dialect)
     for table in own:
         drop_view(uow.cursor, table.name)
+    _run(uow, [step for step in plan.steps if step.kind == "drop_index"], tables)
     _run(uow, [step for step in plan.steps if step.index is None], tables)
-    fill_sidecars(uow.cursor, schema, _new_columns(plan))
-    if duplicates := list(find_duplicates(uow.cursor, uow.dialect, plan)):
-        raise Refused(duplicates)
-    _run(uow, [step for step in plan.steps if step.index is not None], tables)
+    rejected = convert_columns(uow.cursor, plan, schema)
+    fill_sidecars(uow.cursor, plan, schema)
+    if problems := [*rejected, *find_duplicates(uow.cursor, uow.dialect, plan)]:
+        raise Refused(problems)
+    _run(uow, [step for step in plan.steps if step.kind == "add_index"], tables)
+    _finish(uow, plan, own)
+
+
+def _finish(uow: UnitOfWork, plan: Plan, own: Iterable[PhysicalTable]) -> None:
     for table in own:
         if table.search:
             create_search_index(uow.cursor, uow.dialect, table.name)
         create_view(uow.cursor, uow.dialect, table)
     for name, physical in plan.tables.items():
         definition = orjson.dumps(physical.to_json()).decode()
-        _remember(uow.dialect).run(uow.cursor, {"name": name, "app": schema.app, "definition": definition})
+        _remember(uow.dialect).run(uow.cursor, {"name": name, "app": physical.app, "definition": definition})
 
 
 def _run(uow: UnitOfWork, steps: Iterable[PlanStep], tables: Mapping[str, sa.Table]) -> None:
     for step in steps:
         for clause in _clauses(step, tables[step.table], uow.dialect):
             uow.cursor.execute(_text(clause, uow.dialect))
-
-
-def _new_columns(plan: Plan) -> dict[str, set[str]]:
-    """By table that was there before, the columns that the plan adds."""
-    found: dict[str, set[str]] = {}
-    for step in plan.steps:
-        if step.kind == "add_column" and step.column is not None:
-            found.setdefault(step.table, set()).add(step.column.name)
-    return found
-
-
-def fill_sidecars(cursor: Cursor, schema: Schema, added: Mapping[str, set[str]]) -> None:
-    """Computes added fold, sort, search and date columns of the records at hand."""
-    for store in schema.stores.values():
-        new = added.get(store.physical.name, set()).intersection(store.sidecar_columns)
-        if not new:
-            continue
-        for row in store.every(cursor):
-            store.update_sidecars(cursor, row, store.names)
 
 
 def find_duplicates(cursor: Cursor, dialect: Dialect, plan: Plan) -> Iterator[Problem]:
@@ -137,6 +128,10 @@ def _clauses(step: PlanStep, table: sa.Table, dialect: Dialect) -> Iterator[Any]
         yield f"ALTER TABLE {table.name} ADD COLUMN {_text(CreateColumn(made), dialect)}"
     elif step.kind == "rename_column" and step.column is not None:
         yield f"ALTER TABLE {table.name} RENAME COLUMN {_quote(step.old)} TO {_quote(step.column.name)}"
+    elif step.kind == "replace_column" and step.column is not None:
+        name = _quote(step.column.name)
+        yield f"ALTER TABLE {table.name} RENAME COLUMN {name} TO {_quote(step.old)}"
+        yield f"ALTER TABLE {table.name} ADD COLUMN {_text(CreateColumn(make_column(step.column)), dialect)}"
     elif step.kind == "convert_column" and step.column is not None and step.multiply != 1:
         name = _quote(step.column.name)
         yield f"UPDATE {table.name} SET {name} = {name} * {step.multiply}"

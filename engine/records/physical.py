@@ -18,7 +18,7 @@ NAME_LIMIT = 63
 class Column:
     """``meaning`` tells apart values stored alike (``number(2)``, ``date``); it decides about conversions.
 
-    A ``hidden`` column is no longer defined; its values are kept.
+    A ``hidden`` column is no longer defined; its values are kept. A ``derived`` one can be computed again.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Column:
     meaning: str
     required: bool = False
     hidden: bool = False
+    derived: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def physical_table(entity: Entity) -> PhysicalTable:
     stored = [attribute for attribute in entity.attributes.values() if attribute.column is not None]
     columns = [column for attribute in stored for column in _columns(attribute)]
     if any(attribute.kept for attribute in stored):
-        columns.append(Column(NEXT_CHANGE, "integer", "datetime"))
+        columns.append(Column(NEXT_CHANGE, "integer", "datetime", derived=True))
     indexes = {index.name: index for index in _indexes(entity, stored)}
     search = any(attribute.search and folded(attribute) for attribute in stored)
     if search:
@@ -134,7 +135,8 @@ def _columns(attribute: Attribute) -> Iterable[Column]:
     if attribute.name == "id":
         yield Column(name, "text", "id", required=True)
         return
-    yield Column(name, storage_of(attribute.type), meaning_of(attribute.type))
+    derived = attribute.formula is not None
+    yield Column(name, storage_of(attribute.type), meaning_of(attribute.type), derived=derived)
     if folded(attribute):
         yield Column(fold_column(attribute), "text", "fold")
     if sorted_by_pinyin(attribute):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from engine.problems import Problem
+from engine.records.conversion import sensible
 from engine.records.physical import Column, Index, PhysicalTable
 
 StepKind = Literal[
@@ -17,6 +18,7 @@ StepKind = Literal[
     "hide_column",
     "hide_table",
     "convert_column",
+    "replace_column",
     "add_index",
     "drop_index",
 ]
@@ -24,7 +26,12 @@ StepKind = Literal[
 
 @dataclass(frozen=True)
 class PlanStep:
-    """One change. ``multiply`` (a power of ten) converts the stored numbers."""
+    """One change.
+
+    ``convert_column`` multiplies the stored numbers by a power of ten, in place. ``replace_column`` hides the column
+    under the name ``old`` and makes a new one of another type; its values are converted from the meaning ``was``
+    (empty: computed again).
+    """
 
     kind: StepKind
     table: str
@@ -32,6 +39,7 @@ class PlanStep:
     index: Index | None = None
     old: str = ""
     multiply: int = 1
+    was: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,8 +62,8 @@ def plan_schema(
 ) -> Plan:
     """Compares tables by name; ``renames``: by table, new column → old column.
 
-    A column or table that is no longer defined stays, hidden. A type change that loses nothing is converted,
-    any other is a problem.
+    A column or table that is no longer defined stays, hidden. A changed type is converted where that makes sense
+    (values that do not fit are reported when the plan is carried out), else it is a problem.
     """
     steps: list[PlanStep] = []
     tables: dict[str, PhysicalTable] = {}
@@ -105,29 +113,43 @@ def _compare(old: PhysicalTable, new: PhysicalTable) -> tuple[list[PlanStep], Ph
         if before is None:
             steps.append(PlanStep("add_column", new.name, column))
         elif before.meaning != column.meaning:
-            factor = _factor(before, column)
-            if factor is None:
-                problems.append(_type_change(new.name, before, column))
-            else:
-                steps.append(PlanStep("convert_column", new.name, column, old=before.meaning, multiply=factor))
+            changed = _changed(old, before, column)
+            steps.extend([changed] if changed is not None else [])
+            problems.extend([_type_change(new.name, before, column)] if changed is None else [])
+            if changed is not None and changed.kind == "replace_column":
+                columns[changed.old] = replace(before, name=changed.old, hidden=True)
     for column in old.columns:
         if column.name not in columns:
             columns[column.name] = replace(column, hidden=True)
             if not column.hidden:
                 steps.append(PlanStep("hide_column", new.name, column))
-    steps.extend(_compare_indexes(old, new))
+    replaced = {step.column.name for step in steps if step.kind == "replace_column" and step.column is not None}
+    steps.extend(_compare_indexes(old, new, replaced))
     merged = replace(new, columns=tuple(columns.values()), search=new.search or old.search)
     return steps, merged, problems
 
 
-def _compare_indexes(old: PhysicalTable, new: PhysicalTable) -> Iterator[PlanStep]:
+def _changed(table: PhysicalTable, old: Column, new: Column) -> PlanStep | None:
+    """How a column takes on another type; None if there is no sensible way."""
+    factor = _factor(old, new)
+    if factor is not None:
+        return PlanStep("convert_column", table.name, new, old=old.meaning, multiply=factor)
+    if not (new.derived or sensible(old.meaning, new.meaning)):
+        return None
+    names = (f"{old.name}__was_{number}" for number in range(1, 1000))
+    hidden = next(name for name in names if table.column(name) is None)
+    return PlanStep("replace_column", table.name, new, old=hidden, was="" if new.derived else old.meaning)
+
+
+def _compare_indexes(old: PhysicalTable, new: PhysicalTable, replaced: set[str]) -> Iterator[PlanStep]:
+    """Indexes that differ, or that hold a replaced column, are made anew."""
     before = {index.name: index for index in old.indexes}
     after = {index.name: index for index in new.indexes}
     for name, index in before.items():
-        if after.get(name) != index:
+        if after.get(name) != index or replaced.intersection(index.columns):
             yield PlanStep("drop_index", new.name, index=index)
     for name, index in after.items():
-        if before.get(name) != index:
+        if before.get(name) != index or replaced.intersection(index.columns):
             yield PlanStep("add_index", new.name, index=index)
 
 

@@ -18,7 +18,7 @@ from engine.records.evaluate import environment
 from engine.records.statement import Cursor
 from engine.records.store import Row, Store
 from engine.records.version import Active, Version
-from engine.records.wave import Wave
+from engine.records.wave import Frame, Key, Wave
 from engine.records.waves import run_waves
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from engine.records.runtime import Runtime
 
 EntityName = str | Entity
-Key = tuple[str, str, str]
 
 
 class UnitOfWork:
@@ -49,6 +48,7 @@ class UnitOfWork:
         self.actives: Mapping[str, Active] = runtime.actives
         self.rows: dict[Key, Row] = {}
         self.wave = Wave()
+        self.frame: Frame | None = None
         self.hints: dict[str, None] = {}
         self.after_commit: dict[Callable[[], None], None] = {}
         self.known: set[Key] = set()
@@ -152,18 +152,23 @@ class UnitOfWork:
     @contextmanager
     def isolated(self) -> Iterator[None]:
         """A savepoint: an exception inside undoes what was written inside, then goes on to the caller."""
-        rows, known = {key: dict(row) for key, row in self.rows.items()}, set(self.known)
-        wave, hints, cause = self.wave.copy(), dict(self.hints), self.cause
+        outer, hints, cause = self.frame, dict(self.hints), self.cause
+        frame = self.frame = Frame(self.wave)
+        self.wave = Wave()
         self.cursor.execute("SAVEPOINT isolated")
         try:
             yield
         except BaseException:
             self.cursor.execute("ROLLBACK TO SAVEPOINT isolated")
             self.cursor.execute("RELEASE SAVEPOINT isolated")
-            self._reset(rows, wave)
-            self.known, self.hints, self.cause = known, hints, cause
+            frame.undo(self.rows, self.known)
+            self.wave, self.hints, self.cause = frame.wave, hints, cause
             raise
-        self.cursor.execute("RELEASE SAVEPOINT isolated")
+        else:
+            self.cursor.execute("RELEASE SAVEPOINT isolated")
+            self.wave = frame.merge(self.wave, outer)
+        finally:
+            self.frame = outer
 
     def finish(self) -> None:
         """Waves until quiet: derived values, checks, listeners and what they write, at most eight deep."""
@@ -179,20 +184,17 @@ class UnitOfWork:
         return row
 
     def remember(self, store: Store, row: Row) -> Row:
-        return self.rows.setdefault((*store.key, row["id"]), row)
+        key = (*store.key, row["id"])
+        if self.frame is not None and key not in self.rows:
+            self.frame.note(key, None)
+        return self.rows.setdefault(key, row)
 
     def touch(self, store: Store, row: Row) -> Touched:
         """The record's entry in this wave, with its image before the wave."""
         key = (*store.key, row["id"])
+        if self.frame is not None:
+            self.frame.note(key, row)
         touched = self.wave.touched.get(key)
         if touched is None:
             touched = self.wave.touched[key] = Touched(store, row, dict(row))
         return touched
-
-    def _reset(self, rows: dict[Key, Row], wave: Wave) -> None:
-        """Puts back the images; rows handed out before stay the same objects."""
-        for key, row in rows.items():
-            self.rows[key].clear()
-            self.rows[key].update(row)
-        self.rows = {key: self.rows[key] for key in rows}
-        self.wave = wave

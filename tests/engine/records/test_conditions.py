@@ -57,24 +57,23 @@ def names(runtime: Runtime, *texts: str, entity: str = "customer", show: str = "
     return [record[show] for record in orjson.loads(found)["records"]]
 
 
-@pytest.mark.parametrize(
-    ("condition", "found"),
-    [
-        ("total > param.limit", []),
-        ("total = 400", ["c1", "c2"]),
-        ('region.name = "东"', ["c0", "c1"]),
-        ('not (region.name = "东")', ["c2"]),
-        ("count(orders where not paid) > 0", ["c2"]),
-        ("any(orders where amount = 800)", ["c2"]),
-        ("days > 10", ["c1", "c2"]),
-        ("days_since(met_on) > 10 and tags.quiet", ["c2"]),
-        ("greatest is empty", ["c0"]),
-        ("grade >= b", ["c1", "c2"]),
-        ("created_at > now - 1d", ["c0", "c1", "c2"]),
-    ],
-)
-def test_a_filter_is_an_expression(books: Runtime, condition: str, found: list[str]) -> None:
-    assert names(books, condition) == found
+FILTERS: list[tuple[str, list[str]]] = [
+    ("total > param.limit", []),
+    ("total = 400", ["c1", "c2"]),
+    ('region.name = "东"', ["c0", "c1"]),
+    ('not (region.name = "东")', ["c2"]),
+    ("count(orders where not paid) > 0", ["c2"]),
+    ("any(orders where amount = 800)", ["c2"]),
+    ("days > 10", ["c1", "c2"]),
+    ("days_since(met_on) > 10 and tags.quiet", ["c2"]),
+    ("greatest is empty", ["c0"]),
+    ("grade >= b", ["c1", "c2"]),
+    ("created_at > now - 1d", ["c0", "c1", "c2"]),
+]
+
+
+def test_a_filter_is_an_expression(books: Runtime) -> None:
+    assert [names(books, condition) for condition, _ in FILTERS] == [found for _, found in FILTERS]
 
 
 def test_all_conditions_must_hold(books: Runtime) -> None:

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from engine.expressions.types import Boolean, Date, Number, Reference, Text
+from engine.expressions.types import Boolean, Choice, Choices, Date, DateTime, Number, Option, Reference, Text
 from engine.problems import Refused
 from engine.records.entity import Attribute, Entity
 from engine.records.physical import PhysicalTable, physical_table
 from engine.records.planning import plan_schema
 from engine.records.version import BareVersion
+from tests.engine.records.ledger import derive
 from tests.engine.records.shop import APP, create, do, entity, get, opened, rows
 
 
@@ -27,6 +28,7 @@ def told(old: Entity, new: Entity, **more: Any) -> list[str]:
 NAME = Attribute("name", Text(), "name")
 PRICE = Attribute("price", Number(0), "price")
 THING = entity("thing", NAME, PRICE)
+CHOICE = Choice((Option("a"), Option("b")))
 
 
 @pytest.mark.parametrize(
@@ -53,10 +55,74 @@ def test_a_rename_keeps_the_column() -> None:
     assert told(THING, new, renames={"shop_thing": {"title": "name"}}) == ["rename_column title"]
 
 
-@pytest.mark.parametrize("type_", [Number(0), Date(), Boolean(), Reference("thing")])
-def test_a_type_change_that_could_lose_values_is_a_problem(type_: Any) -> None:
-    plan = plan_schema(tables(THING), tables(entity("thing", replace(NAME, type=type_), PRICE)))
+@pytest.mark.parametrize(("old", "type_"), [(NAME, Reference("thing")), (PRICE, Date()), (PRICE, Reference("thing"))])
+def test_a_type_change_without_sense_is_a_problem(old: Attribute, type_: Any) -> None:
+    new = entity("thing", *(replace(item, type=type_) if item is old else item for item in (NAME, PRICE)))
+    plan = plan_schema(tables(THING), tables(new))
     assert [problem.code for problem in plan.problems] == ["schema.type_change"]
+
+
+@pytest.mark.parametrize(
+    ("old", "values", "new", "converted"),
+    [
+        (Text(), ["12", " 1,250.5 ", None], Number(2), [1200, 125050, None]),
+        (Text(), ["2026-03-02", None], Date(), [20514, None]),
+        (Text(), ["是", "false"], Boolean(), [True, False]),
+        (Text(), ["a", "b"], CHOICE, ["a", "b"]),
+        (Number(2), [1200, None], Number(0), [12, None]),
+        (Number(2), [1250, 1200], Text(), ["12.5", "12"]),
+        (Boolean(), [True, False, None], Text(), ["true", "false", None]),
+        (CHOICE, ["a"], Choices(CHOICE.options), ["|a|"]),
+        (Date(), [20514], DateTime(), [20514 * 86_400_000 - 8 * 3_600_000]),
+        (DateTime(), [20514 * 86_400_000 - 1], Date(), [20514]),
+    ],
+)
+def test_values_are_converted_by_their_text(
+    database_url: str, old: Any, values: list[Any], new: Any, converted: list[Any]
+) -> None:
+    thing = entity("thing", Attribute("x", old, "x", index=True))
+    with opened(database_url, entities={"thing": thing}) as shop:
+        ids = [create(shop, "thing", x=value)["id"] for value in values]
+        shop.activate(version(2, entity("thing", Attribute("x", new, "x", index=True))))
+        assert [(get(shop, "thing", id_) or {})["x"] for id_ in ids] == converted
+        assert (get(shop, "thing", ids[0]) or {})["x"] is converted[0] or not isinstance(converted[0], bool)
+
+
+@pytest.mark.parametrize(
+    ("old", "values", "new", "rejected"),
+    [
+        (Text(), ["12", "City 388", "1e99"], Number(0), ["City 388", "1e99"]),
+        (Text(), ["a", "c"], CHOICE, ["c"]),
+        (Number(2), [1200, 1250], Number(0), [1250]),
+        (Number(0), [10**14, 5], Number(2), [10**16]),
+    ],
+)
+def test_values_that_do_not_fit_are_listed_and_nothing_changes(
+    database_url: str, old: Any, values: list[Any], new: Any, rejected: list[Any]
+) -> None:
+    thing = entity("thing", Attribute("x", old, "x"))
+    with opened(database_url, entities={"thing": thing}) as shop:
+        for value in values:
+            create(shop, "thing", x=value)
+        with pytest.raises(Refused) as caught:
+            shop.activate(version(2, entity("thing", Attribute("x", new, "x"))))
+        (problem,) = caught.value.problems
+        assert problem.code == "schema.rejected"
+        assert [value for _, value in problem.parameters["rows"]] == rejected  # type: ignore[attr-defined]
+        assert [value for (value,) in rows(shop, "SELECT x FROM shop_thing ORDER BY id")] == values
+
+
+def test_a_formula_of_another_type_is_computed_again(database_url: str) -> None:
+    def thing(type_: Any, text: str) -> dict[str, Entity]:
+        found = {"thing": THING}
+        derive(found, "thing", Attribute("label", type_, "label"), text)
+        return found
+
+    with opened(database_url, entities=thing(Number(0), "price + 1")) as shop:
+        id_ = create(shop, "thing", name="a", price=3)["id"]
+        shop.activate(BareVersion(APP, 2, thing(Text(), "concat(name, name)")))
+        shop.jobs.run_ready()
+        assert (get(shop, "thing", id_) or {})["label"] == "aa"
 
 
 def version(number: int, *entities: Entity) -> BareVersion:

@@ -76,15 +76,19 @@ def test_more_columns_than_a_function_takes_arguments(database_url: str) -> None
         assert [record[name] for name in names] == list(range(130))
 
 
-@pytest.mark.parametrize("descending", [False, True])
-@pytest.mark.parametrize("name", ["amount", "created_at", "code", None])
-def test_pages_follow_one_another_without_gap_or_repetition(shop: Runtime, name: str | None, descending: bool) -> None:
+def test_pages_follow_one_another_without_gap_or_repetition(shop: Runtime) -> None:
     def run(uow: Any) -> None:
         for number in range(37):
             amount = None if number % 5 == 0 else (number * 7) % 10
             uow.create("order", {"amount": amount, "code": f"{number % 4}" if number % 3 else None})
 
     do(shop, run)
+    for name in ("amount", "created_at", "code", None):
+        for descending in (False, True):
+            check_pages(shop, name, descending)
+
+
+def check_pages(shop: Runtime, name: str | None, descending: bool) -> None:
     sort = (Sort(name, descending),) if name else ()
     query = ListQuery("order", show("amount", "code", "created_at"), sort=sort, limit=5)
     whole = listed(shop, replace(query, limit=100))["records"]
@@ -114,42 +118,42 @@ def test_a_page_token_tells_nothing_but_the_record(shop: Runtime) -> None:
     assert text == page["records"][0]["id"]
 
 
-@pytest.mark.parametrize("token", ["", "!!!", "AAAA", "x" * 500, "%00"])
-def test_a_wrong_token_is_refused(shop: Runtime, token: str) -> None:
-    with pytest.raises(Refused) as caught:
-        listed(shop, ListQuery("order", show("code"), after=token))
-    assert caught.value.status == 400
+def test_a_wrong_token_is_refused(shop: Runtime) -> None:
+    for token in ("", "!!!", "AAAA", "x" * 500, "%00"):
+        with pytest.raises(Refused) as caught:
+            listed(shop, ListQuery("order", show("code"), after=token))
+        assert caught.value.status == 400
 
 
-@pytest.mark.parametrize("limit", [0, -1, 10**9])
-def test_a_page_has_a_reasonable_size(shop: Runtime, limit: int) -> None:
-    with pytest.raises(Refused):
-        listed(shop, ListQuery("order", show("code"), limit=limit))
+def test_a_page_has_a_reasonable_size(shop: Runtime) -> None:
+    for limit in (0, -1, 10**9):
+        with pytest.raises(Refused):
+            listed(shop, ListQuery("order", show("code"), limit=limit))
 
 
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("张", ["张三", "张三丰", "王张"]),
-        ("张三", ["张三", "张三丰"]),
-        ("三丰", ["张三丰"]),
-        ("丰三", []),
-        ("abc", ["Abc Def", "xＡＢＣ"]),
-        ("c d", ["Abc Def"]),
-        ("上海", ["王张"]),
-        ("张 上海", ["王张"]),
-        ("%", ["100%_"]),
-        ("_", ["100%_"]),
-        ('"x" OR', []),
-        ("'", []),
-    ],
-)
-def test_search_finds_exactly_what_contains_every_word(shop: Runtime, query: str, found: list[str]) -> None:
+SEARCHES: list[tuple[str, list[str]]] = [
+    ("张", ["张三", "张三丰", "王张"]),
+    ("张三", ["张三", "张三丰"]),
+    ("三丰", ["张三丰"]),
+    ("丰三", []),
+    ("abc", ["Abc Def", "xＡＢＣ"]),
+    ("c d", ["Abc Def"]),
+    ("上海", ["王张"]),
+    ("张 上海", ["王张"]),
+    ("%", ["100%_"]),
+    ("_", ["100%_"]),
+    ('"x" OR', []),
+    ("'", []),
+]
+
+
+def test_search_finds_exactly_what_contains_every_word(shop: Runtime) -> None:
     for name in ("张三", "张三丰", "Abc Def", "xＡＢＣ", "100%_"):
         create(shop, "customer", name=name)
     create(shop, "customer", name="王张", city="上海")
-    names = listed(shop, ListQuery("customer", show("name"), search=query))["records"]
-    assert sorted(record["name"] for record in names) == sorted(found)
+    for query, expected in SEARCHES:
+        found = listed(shop, ListQuery("customer", show("name"), search=query))["records"]
+        assert (query, sorted(record["name"] for record in found)) == (query, sorted(expected))
 
 
 def test_search_follows_changes_and_deletions(shop: Runtime) -> None:

@@ -232,3 +232,36 @@ def test_the_view_beside_a_table_has_readable_values(shop: Runtime) -> None:
 def test_a_dimension_has_its_local_date(shop: Runtime) -> None:
     create(shop, "customer", name="甲", met_at=DAY - 1)
     assert rows(shop, "SELECT met_at__day FROM shop_customer") == [(1,)]
+
+
+def test_isolated_parts_within_each_other_undo_only_their_own(shop: Runtime) -> None:
+    row = create(shop, "customer", name="甲")
+    seen: list[Change] = []
+    shop.listeners.append(lambda uow, changes: seen.extend(changes))
+
+    def run(uow: UnitOfWork) -> None:
+        uow.update("customer", row["id"], {"city": "一"})
+        with uow.isolated():
+            uow.update("customer", row["id"], {"city": "二"})
+            made = uow.create("customer", {"name": "乙"})
+            with pytest.raises(ZeroDivisionError), uow.isolated():
+                uow.update("customer", row["id"], {"city": "三", "vip": True})
+                uow.update("customer", made["id"], {"city": "三"})
+                uow.create("customer", {"name": "丙"})
+                raise ZeroDivisionError
+            assert (uow.get("customer", row["id"]) or {})["city"] == "二"
+            assert made["city"] is None
+        with pytest.raises(ZeroDivisionError), uow.isolated():
+            uow.delete("customer", made["id"])
+            raise ZeroDivisionError
+
+    do(shop, run)
+    assert rows(shop, "SELECT name, city, vip IS NULL FROM shop_customer ORDER BY id") == [
+        ("甲", "二", 1),
+        ("乙", None, 1),
+    ]
+    told = [(c.operation, c.before and c.before["city"], c.after["city"]) for c in seen]
+    assert told == [("update", None, "二"), ("create", None, None)]
+    logged = rows(shop, "SELECT operation, diff FROM dougong_change ORDER BY seq")
+    assert [operation for operation, _ in logged] == ["create", "update", "create"]
+    assert orjson.loads(logged[1][1]) == {"city": [None, "二"]}
