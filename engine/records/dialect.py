@@ -14,11 +14,14 @@ DialectName = Literal["sqlite", "postgresql"]
 
 @dataclass(frozen=True)
 class Dialect:
-    """``begin`` takes the write lock at once on SQLite, so a transaction never has to be upgraded."""
+    """``begin`` takes the write lock at once on SQLite, so a transaction never has to be upgraded;
+    ``begin_reading`` sees one state of the data throughout, ``mark`` stands for a
+    parameter."""
 
     name: DialectName
     compiler: sa.Dialect
     begin: str
+    begin_reading: str
     mark: str
 
     def among(self, column: sa.ColumnElement[Any], bind: str) -> sa.ColumnElement[bool]:
@@ -42,8 +45,8 @@ def _psycopg_dialect() -> sa.Dialect:
     return made  # type: ignore[no-any-return]
 
 
-SQLITE = Dialect("sqlite", sqlite_driver.dialect(paramstyle="qmark"), "BEGIN IMMEDIATE", "?")
-POSTGRESQL = Dialect("postgresql", _psycopg_dialect(), "BEGIN", "%s")
+SQLITE = Dialect("sqlite", sqlite_driver.dialect(paramstyle="qmark"), "BEGIN IMMEDIATE", "BEGIN", "?")
+POSTGRESQL = Dialect("postgresql", _psycopg_dialect(), "BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "%s")
 
 
 def dialect_of(url: str) -> Dialect:

@@ -92,6 +92,8 @@ class _Statements:
         self.end = Statement(table.update().where(running), dialect, ended)
         self.advance = Statement(table.update().where(running), dialect, ["position", "done", "total", "lease"])
         self.recover = Statement(table.update().where(table.c.state == "running"), dialect, ["state", "next_at"])
+        ended_before = table.c.next_at < sa.bindparam("before", type_=sa.BigInteger)
+        self.forget = Statement(table.delete().where(table.c.state == "done", ended_before), dialect)
         self.next = Statement(sa.select(sa.func.min(table.c.next_at)).where(table.c.state == "todo"), dialect)
 
 
@@ -176,6 +178,11 @@ def find(cursor: Cursor, dialect: Dialect, id_: str) -> Job | None:
     statements.find.run(cursor, {"id_": id_})
     values = cursor.fetchone()
     return None if values is None else _job(dict(zip(statements.columns, values, strict=True)))
+
+
+def forget_before(uow: UnitOfWork, instant: int) -> None:
+    """Drops jobs that were done before ``instant``; failed ones stay."""
+    _statements(uow.dialect).forget.run(uow.cursor, {"before": instant})
 
 
 def next_at(cursor: Cursor, dialect: Dialect) -> int | None:

@@ -74,7 +74,7 @@ class Readers:
         nested = connection.in_transaction
         try:
             if not nested:
-                connection.cursor.execute("BEGIN")
+                connection.cursor.execute(connection.dialect.begin_reading)
             return read(Reader(connection, *self._facts()))
         except DatabaseErrors:
             if not nested:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Self, TypeVar
 
 from engine.problems import Problem
-from engine.records import jobs
+from engine.records import housekeeping, jobs
 from engine.records.activation import activate
 from engine.records.change import Change
 from engine.records.clock import Clock, SystemClock
@@ -49,7 +49,7 @@ class Runtime:
         self.completers: list[Completer] = []
         self.validators: list[Validator] = []
         self.listeners: list[Listener] = []
-        self.due_handlers: dict[str, DueHandler] = {SWEEP: sweep}
+        self.due_handlers: dict[str, DueHandler] = {SWEEP: sweep, housekeeping.KIND: housekeeping.tidy}
         self.job_handlers: dict[str, JobHandler] = {REEVALUATE: JobHandler(self._reevaluate)}
         self.hints = Hints()
         self.due = DueLoop(self)
@@ -75,6 +75,7 @@ class Runtime:
 
     def start(self) -> None:
         """Starts the due loop and the job threads, once the versions are active and the engines connected."""
+        self.run(Command("interactive", housekeeping.begin))
         self.due.start()
         self.jobs.start()
 

@@ -107,3 +107,18 @@ def test_effect_threads_run_jobs_beside_the_writer(database_url: str) -> None:
         shop.submit(command(lambda uow: None)).result()
     with opened(database_url, clock=SystemClock()) as shop:
         assert rows(shop, "SELECT count(*) FROM shop_customer") == [(10,)]
+
+
+def test_housekeeping_drops_old_keys_and_finished_jobs(shop: Runtime) -> None:
+    from engine.records import housekeeping
+    from engine.records.clock import DAY
+
+    shop.job_handlers["mail"] = JobHandler(lambda job: None)
+    do(shop, lambda uow: uow.enqueue("mail", 1), key="k")
+    do(shop, housekeeping.begin)
+    shop.advance_to(shop.clock.now() + 3 * DAY)
+    assert rows(shop, "SELECT count(*) FROM dougong_idempotency") == [(1,)]
+    shop.advance_to(shop.clock.now() + 30 * DAY)
+    assert rows(shop, "SELECT count(*) FROM dougong_idempotency") == [(0,)]
+    assert rows(shop, "SELECT count(*) FROM dougong_job") == [(0,)]
+    assert rows(shop, "SELECT kind FROM dougong_due") == [("housekeeping",)]
