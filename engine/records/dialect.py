@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import orjson
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import psycopg as postgresql_driver
 from sqlalchemy.dialects.sqlite import pysqlite as sqlite_driver
@@ -15,8 +16,8 @@ DialectName = Literal["sqlite", "postgresql"]
 @dataclass(frozen=True)
 class Dialect:
     """``begin`` takes the write lock at once on SQLite, so a transaction never has to be upgraded;
-    ``begin_reading`` sees one state of the data throughout, ``mark`` stands for a
-    parameter."""
+    ``begin_reading`` sees one state of the data throughout; ``mark`` stands for a parameter.
+    """
 
     name: DialectName
     compiler: sa.Dialect
@@ -34,8 +35,8 @@ class Dialect:
     def pack(self, texts: list[str]) -> Any:
         """The bound form of a list of ids for ``among``."""
         if self.name == "postgresql":
-            return texts
-        return '["' + '","'.join(texts) + '"]' if texts else "[]"
+            return [text for text in texts if "\0" not in text]
+        return orjson.dumps(texts).decode()
 
 
 def _psycopg_dialect() -> sa.Dialect:

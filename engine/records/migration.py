@@ -125,16 +125,16 @@ def _clauses(step: PlanStep, table: sa.Table, dialect: Dialect) -> Iterator[Any]
         yield from (CreateIndex(index) for index in sorted(table.indexes, key=lambda index: str(index.name)))
     elif step.kind == "add_column" and step.column is not None:
         made = make_column(step.column)
-        yield f"ALTER TABLE {table.name} ADD COLUMN {_text(CreateColumn(made), dialect)}"
+        yield f"ALTER TABLE {_quote(table.name)} ADD COLUMN {_text(CreateColumn(made), dialect)}"
     elif step.kind == "rename_column" and step.column is not None:
-        yield f"ALTER TABLE {table.name} RENAME COLUMN {_quote(step.old)} TO {_quote(step.column.name)}"
+        yield f"ALTER TABLE {_quote(table.name)} RENAME COLUMN {_quote(step.old)} TO {_quote(step.column.name)}"
     elif step.kind == "replace_column" and step.column is not None:
         name = _quote(step.column.name)
-        yield f"ALTER TABLE {table.name} RENAME COLUMN {name} TO {_quote(step.old)}"
-        yield f"ALTER TABLE {table.name} ADD COLUMN {_text(CreateColumn(make_column(step.column)), dialect)}"
+        yield f"ALTER TABLE {_quote(table.name)} RENAME COLUMN {name} TO {_quote(step.old)}"
+        yield f"ALTER TABLE {_quote(table.name)} ADD COLUMN {_text(CreateColumn(make_column(step.column)), dialect)}"
     elif step.kind == "convert_column" and step.column is not None and step.multiply != 1:
         name = _quote(step.column.name)
-        yield f"UPDATE {table.name} SET {name} = {name} * {step.multiply}"
+        yield f"UPDATE {_quote(table.name)} SET {name} = {name} * {step.multiply}"
     elif step.index is not None:
         yield from _index_clauses(step, step.index, table)
 

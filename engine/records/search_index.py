@@ -22,9 +22,10 @@ def create_search_index(cursor: Cursor, dialect: Dialect, table: str) -> None:
 
     SQLite: an FTS5 table over the column (external content), kept right by triggers whatever writes.
     """
+    quoted = f'"{table}"'
     if dialect.name == "postgresql":
         array = f"string_to_array({COLUMN}, ' ')"
-        cursor.execute(f"CREATE INDEX IF NOT EXISTS {index_table(table)} ON {table} USING gin (({array}))")
+        cursor.execute(f"CREATE INDEX IF NOT EXISTS {index_table(table)} ON {quoted} USING gin (({array}))")
         return
     index = index_table(table)
     cursor.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (index,))
@@ -36,9 +37,9 @@ def create_search_index(cursor: Cursor, dialect: Dialect, table: str) -> None:
     )
     add = f"INSERT INTO {index}(rowid, {COLUMN}) VALUES (new.{ROW_NUMBER}, new.{COLUMN});"
     remove = f"INSERT INTO {index}({index}, rowid, {COLUMN}) VALUES ('delete', old.{ROW_NUMBER}, old.{COLUMN});"
-    cursor.execute(f"CREATE TRIGGER {index}_insert AFTER INSERT ON {table} BEGIN {add} END")
-    cursor.execute(f"CREATE TRIGGER {index}_update AFTER UPDATE OF {COLUMN} ON {table} BEGIN {remove} {add} END")
-    cursor.execute(f"CREATE TRIGGER {index}_delete AFTER DELETE ON {table} BEGIN {remove} END")
+    cursor.execute(f"CREATE TRIGGER {index}_insert AFTER INSERT ON {quoted} BEGIN {add} END")
+    cursor.execute(f"CREATE TRIGGER {index}_update AFTER UPDATE OF {COLUMN} ON {quoted} BEGIN {remove} {add} END")
+    cursor.execute(f"CREATE TRIGGER {index}_delete AFTER DELETE ON {quoted} BEGIN {remove} END")
     cursor.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
 
 

@@ -101,6 +101,8 @@ class Store:
 
     def find(self, cursor: Cursor, id_: str) -> Row | None:
         """The row, deleted or not; locked until the end of the transaction."""
+        if "\0" in id_:
+            return None
         self.get.run(cursor, {"id": id_})
         values = cursor.fetchone()
         return None if values is None else self.load(values)
@@ -111,6 +113,8 @@ class Store:
 
     def exists(self, cursor: Cursor, id_: str) -> bool:
         """Whether the record exists and is not deleted."""
+        if "\0" in id_:
+            return False
         self._exists.run(cursor, {"id": id_})
         return cursor.fetchone() is not None
 

@@ -265,3 +265,11 @@ def test_isolated_parts_within_each_other_undo_only_their_own(shop: Runtime) -> 
     logged = rows(shop, "SELECT operation, diff FROM dougong_change ORDER BY seq")
     assert [operation for operation, _ in logged] == ["create", "update", "create"]
     assert orjson.loads(logged[1][1]) == {"city": [None, "二"]}
+
+
+def test_ids_that_nobody_made_are_just_missing(shop: Runtime) -> None:
+    for id_ in ('"', "a\0b", "", "'; --", "[]"):
+        assert get(shop, "customer", id_) is None
+        assert refusal(shop, lambda uow, id_=id_: uow.delete("customer", id_)).status == 404
+        refused = refusal(shop, lambda uow, id_=id_: uow.create("order", {"customer": id_}))
+        assert refused.problems[0].code == "value.reference_missing"
