@@ -26,7 +26,28 @@ PRAGMAS = (
     "temp_store=MEMORY",
 )
 IntegrityErrors = (sqlite3.IntegrityError, psycopg.IntegrityError)
-DatabaseErrors = (sqlite3.Error, psycopg.Error)
+
+
+class TransactionLost(Exception):
+    """The transaction that is to be committed has ended or failed: PostgreSQL would only warn."""
+
+
+DatabaseErrors = (sqlite3.Error, psycopg.Error, TransactionLost)
+
+
+def refusal(error: BaseException) -> Refused | None:
+    """What people are told of a database that cannot do its work now; None for any other error."""
+    if isinstance(error, psycopg.errors.DiskFull) or (isinstance(error, sqlite3.Error) and "full" in str(error)):
+        return Refused((Problem("database.full", {}),), 507)
+    if isinstance(error, sqlite3.OperationalError | psycopg.OperationalError) and not _of_statement(error):
+        return Refused((Problem("database.unavailable", {}),), 503)
+    return None
+
+
+def _of_statement(error: Exception) -> bool:
+    """Whether the statement is at fault: SQLite tells syntax errors by the same exception."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code == sqlite3.SQLITE_ERROR
 
 
 class Connection:
@@ -41,6 +62,8 @@ class Connection:
         self.cursor.execute(self.dialect.begin)
 
     def commit(self) -> None:
+        if not self.committable:
+            raise TransactionLost
         self.cursor.execute("COMMIT")
 
     def rollback(self) -> None:
@@ -52,6 +75,12 @@ class Connection:
         if self.dialect.name == "sqlite":
             return bool(self.raw.in_transaction)
         return bool(self.raw.info.transaction_status != psycopg.pq.TransactionStatus.IDLE)
+
+    @property
+    def committable(self) -> bool:
+        if self.dialect.name == "sqlite":
+            return bool(self.raw.in_transaction)
+        return bool(self.raw.info.transaction_status == psycopg.pq.TransactionStatus.INTRANS)
 
     def close(self) -> None:
         self.raw.close()

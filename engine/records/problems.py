@@ -13,6 +13,22 @@ catalogue.add(
     hint_en="A SQLite file is opened by one process only; use PostgreSQL to run several",
 )
 catalogue.add(
+    "database.full",
+    "error",
+    zh="数据库的磁盘空间已满，未保存",
+    en="The disk of the database is full; nothing was saved",
+    hint_zh="请管理员腾出空间后重试",
+    hint_en="Ask an administrator to free space, then try again",
+)
+catalogue.add(
+    "database.unavailable",
+    "error",
+    zh="数据库暂时不可用，未保存",
+    en="The database is not available at the moment; nothing was saved",
+    hint_zh="稍后重试",
+    hint_en="Try again in a moment",
+)
+catalogue.add(
     "writer.busy",
     "error",
     zh="系统繁忙，请在 {retry_after} 秒后重试",

@@ -8,12 +8,13 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from engine.problems import Problem, Refused
 from engine.records.command import Command, Kind
-from engine.records.database import Connection, DatabaseErrors
+from engine.records.database import Connection, DatabaseErrors, refusal
 
 GROUP = 32
 GROUP_SECONDS = 0.020
@@ -47,7 +48,7 @@ class Entry:
         if not self.started:
             return
         if self.error is not None:
-            self.future.set_exception(self.error)
+            self.future.set_exception(refusal(self.error) or self.error)
         else:
             self.future.set_result(self.result)
 
@@ -179,45 +180,55 @@ class Writer:
         while position < len(group):
             entry = group[position]
             if entry.start():
-                self._run_in_savepoint(entry)
+                self._run_entry(entry, first=position == 0)
             position += 1
             if position == len(group) and (following := self._more(group, started)):
                 group.append(following)
 
-    def _run_in_savepoint(self, entry: Entry) -> None:
+    def _run_entry(self, entry: Entry, *, first: bool) -> None:
+        """In a savepoint; the first of a transaction needs none, as nothing else would be lost with it."""
         cursor = self._connection.cursor
-        cursor.execute("SAVEPOINT command")
+        if not first:
+            cursor.execute("SAVEPOINT command")
         entry.result, entry.error, entry.after_commit = None, None, None
         try:
             entry.result, entry.after_commit = self._execute(self._connection, entry.command, entry.now)
         except Exception as error:
             entry.error = error
-            cursor.execute("ROLLBACK TO SAVEPOINT command")
-        cursor.execute("RELEASE SAVEPOINT command")
+            self._take_back(first)
+        if not first:
+            cursor.execute("RELEASE SAVEPOINT command")
+
+    def _take_back(self, first: bool) -> None:
+        if first:
+            self._connection.rollback()
+            self._connection.begin()
+        else:
+            self._connection.cursor.execute("ROLLBACK TO SAVEPOINT command")
 
     def _run_alone(self, group: list[Entry]) -> None:
         """Each command in a transaction of its own: one that breaks its transaction hurts no other."""
         for entry in group:
             if not entry.start():
                 continue
+            self._rollback()
             try:
-                self._rollback()
                 self._begin()
-                self._run_in_savepoint(entry)
+                self._run_entry(entry, first=True)
                 self._connection.commit()
             except DatabaseErrors as error:
-                entry.error = error
+                entry.error = entry.error or error
         self._rollback()
 
     def _rollback(self) -> None:
-        try:
+        """A connection that cannot even roll back is made anew by the next ``_begin``."""
+        with suppress(*DatabaseErrors):
             self._connection.rollback()
-        except DatabaseErrors:
-            self._reconnect()
 
     def _reconnect(self) -> None:
         """A lost connection is made anew; while the server is away commands fail and the writer lives."""
-        self._connection.close()
+        with suppress(*DatabaseErrors):
+            self._connection.close()
         self._connection = self._connect()
 
     def _finish(self, group: list[Entry]) -> None:

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
+import psycopg
 import pytest
 
 from engine.problems import Refused
@@ -169,9 +170,47 @@ def test_a_command_cannot_wait_for_another_inside_the_writer(shop: Runtime) -> N
         do(shop, lambda uow: uow.runtime.run(command(lambda inner: None)))
 
 
-def test_a_lost_connection_is_made_anew(shop: Runtime) -> None:
-    if shop.dialect.name == "sqlite":
-        pytest.skip("a SQLite file has no connection to lose")
-    shop.writer._connection.close()
-    create(shop, "customer", name="甲")
-    assert rows(shop, "SELECT name FROM shop_customer") == [("甲",)]
+def test_a_lost_connection_is_made_anew(postgres_database: str) -> None:
+    with opened(postgres_database) as shop:
+        shop.writer._connection.close()
+        create(shop, "customer", name="甲")
+        assert rows(shop, "SELECT name FROM shop_customer") == [("甲",)]
+
+
+def test_a_full_disk_refuses_and_the_writer_recovers_by_itself(sqlite_database: str) -> None:
+    with opened(sqlite_database) as shop:
+        create(shop, "customer", name="before")
+        shop.writer._connection.cursor.execute("PRAGMA page_count")
+        (pages,) = shop.writer._connection.cursor.fetchone()
+        shop.writer._connection.cursor.execute(f"PRAGMA max_page_count = {pages + 4}")
+        refused = None
+        for number in range(2000):
+            try:
+                create(shop, "customer", name=f"c{number}", city="x" * 500)
+            except Refused as error:
+                refused = error
+                break
+        assert refused is not None
+        assert (refused.status, refused.problems[0].code) == (507, "database.full")
+        shop.writer._connection.cursor.execute("PRAGMA max_page_count = 1000000")
+        create(shop, "customer", name="after")
+        ((found,),) = rows(shop, "SELECT count(*) FROM shop_customer")
+        ((logged,),) = rows(shop, "SELECT count(*) FROM dougong_change")
+        assert found == logged
+
+
+def test_while_the_server_is_away_commands_are_refused_and_the_writer_lives(postgres_database: str) -> None:
+    with opened(postgres_database) as shop:
+        connect = shop.writer._connect
+
+        def away() -> Any:
+            raise psycopg.OperationalError("no route")
+
+        shop.writer._connection.close()
+        shop.writer._connect = away
+        with pytest.raises(Refused) as caught:
+            create(shop, "customer", name="甲")
+        assert (caught.value.status, caught.value.problems[0].code) == (503, "database.unavailable")
+        shop.writer._connect = connect
+        create(shop, "customer", name="乙")
+        assert rows(shop, "SELECT name FROM shop_customer") == [("乙",)]
