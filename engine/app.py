@@ -12,7 +12,13 @@ from engine.plugin import Engine
 from engine.records.clock import Clock
 
 ENGINES = ("rules.engine", "forms.engine", "reports.engine", "flows.engine")
-KERNEL = ("engine.people.engine", "engine.tasks.engine", "engine.actions.engine", "engine.web.engine")
+KERNEL = (
+    "engine.access.engine",
+    "engine.people.engine",
+    "engine.tasks.engine",
+    "engine.actions.engine",
+    "engine.web.engine",
+)
 PLUGINS = "dougong.plugins"
 
 

@@ -36,11 +36,12 @@ def build_app(
     return build
 
 
-def make_version(build: Build, number: int, digest: str) -> AppVersion:
-    """The version of a build without errors."""
-    return AppVersion(
-        build.definition.name, number, digest, build.definition, dict(build.catalog), dict(build.parts)
-    )
+def make_version(
+    build: Build, number: int, digest: str, others: Mapping[str, AppVersion] | None = None
+) -> AppVersion:
+    """The version of a build without errors; ``others`` are the apps whose entities it borrows."""
+    definition, catalog, parts = build.definition, dict(build.catalog), dict(build.parts)
+    return AppVersion(definition.name, number, digest, definition, catalog, parts, others or {})
 
 
 def scope_in(

@@ -69,7 +69,7 @@ def publish(platform: Platform, files: Mapping[str, bytes], app: str, actor: str
     if isinstance(built, Problems):
         raise Refused(built.errors)
     number = platform.read(lambda reader: bundle.last_number(reader.cursor, reader.dialect, app)) + 1
-    version = make_version(built, number, digest)
+    version = make_version(built, number, digest, borrowed(platform, app))
     platform.activate(
         version,
         zone=built.definition.app.timezone,
@@ -115,7 +115,7 @@ def _activate_stored(platform: Platform, app: str, number: int, content: bytes) 
             log.error("%s %s %s", app, problem.span, problem.text("en"))
         raise Refused(built.errors)
     definition = built.definition
-    version = make_version(built, number, bundle.digest(content))
+    version = make_version(built, number, bundle.digest(content), borrowed(platform, app))
     platform.activate(version, zone=definition.app.timezone, parameters=default_values(definition))
 
 
@@ -130,6 +130,13 @@ def known_entities(platform: Platform, app: str) -> Catalog:
     return own
 
 
+def borrowed(platform: Platform, app: str) -> dict[str, AppVersion]:
+    """The versions of the apps whose entities an app sees."""
+    system = platform.actives.get(SYSTEM)
+    found = system.version if system is not None and app != SYSTEM else None
+    return {SYSTEM: found} if isinstance(found, AppVersion) else {}
+
+
 @lru_cache(maxsize=32)
 def version_at(platform: Platform, app: str, number: int) -> AppVersion:
     """An earlier version, compiled again from its stored texts; for what is pinned to it."""
@@ -137,4 +144,4 @@ def version_at(platform: Platform, app: str, number: int) -> AppVersion:
     built = check(platform, bundle.unpack(content), app)
     if isinstance(built, Problems):
         raise Refused(built.errors)
-    return make_version(built, number, bundle.digest(content))
+    return make_version(built, number, bundle.digest(content), borrowed(platform, app))

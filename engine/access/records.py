@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
+import sqlalchemy as sa
 
 from engine.access.evaluate import condition, inputs_level
 from engine.access.policy import Right
@@ -14,6 +16,8 @@ from engine.expressions.checked import Checked
 from engine.problems import Problem, Refused
 from engine.records.evaluate import environment, evaluate
 from engine.records.query import ListQuery, list_records, select_ids
+from engine.records.statement import Statement
+from engine.records.store import Row, Store
 from engine.records.viewing import Shown
 
 if TYPE_CHECKING:
@@ -51,6 +55,22 @@ def require(version: AppVersion, viewer: Viewer, right: Right, entity: str, id: 
         raise Refused((Problem("request.not_found"),), 404)
     if right != "see" and not allowed(version, viewer, right, entity, (id,), at):
         raise Refused((Problem("request.forbidden"),), 403)
+
+
+@lru_cache(maxsize=256)
+def _one(store: Store) -> Statement:
+    same = store.table.c.id == sa.bindparam("id", type_=sa.Text)
+    return Statement(store.selected.where(same, store.table.c.deleted_at.is_(None)), store.dialect)
+
+
+def find(version: AppVersion, entity: str, id: str, at: At) -> Row:
+    """A record as it is stored. Refused 404 if there is none."""
+    store = at.actives[version.app].schema.stores[entity]
+    _one(store).run(at.cursor, {"id": id})
+    values = at.cursor.fetchone()
+    if values is None:
+        raise Refused((Problem("request.not_found"),), 404)
+    return store.load(values)
 
 
 def labels(version: AppVersion, viewer: Viewer, entity: str, ids: Collection[str], at: At) -> dict[str, str]:

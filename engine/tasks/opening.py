@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 REMIND = "task.remind"
 OVERDUE = "task.overdue"
+LATE = 1  # a task is not late at the very instant at which it is due
 
 
 def open_task(uow: UnitOfWork, spec: TaskSpec) -> tuple[str, ...]:
@@ -68,7 +69,7 @@ def _timers(uow: UnitOfWork, spec: TaskSpec, id: str) -> tuple[Timer, ...]:
         found.append(Timer(REMIND, id, spec.remind, {"task": id}))
     for number, rung in enumerate(spec.rungs):
         payload = {"task": id, "element": rung.element, "every": rung.every}
-        found.append(Timer(OVERDUE, f"{id}:{number}", rung.at, payload))
+        found.append(Timer(OVERDUE, f"{id}:{number}", rung.at + LATE, payload))
     return tuple(found)
 
 

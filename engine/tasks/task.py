@@ -13,7 +13,7 @@ Texts = Mapping[str, str]  # by language
 
 @dataclass(frozen=True)
 class Rung:
-    """What happens if a task is still open at ``at`` (ms): the actions compiled at the address ``element``.
+    """What happens if a task is open after ``at`` (ms): the actions compiled at the address ``element``.
 
     ``every`` is the duration (``1d``) after which they happen again, as long as the task stays open.
     """

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from engine.access.engine import engine as access
 from engine.access.policy import Grant, Level, Policy, Right
 from engine.access.viewer import Viewer
 from engine.actions import ActionContext, actions_at, compile_actions
@@ -37,6 +38,7 @@ from engine.records.clock import VirtualClock
 from engine.records.command import Actor, Cause, Command
 from engine.records.entity import Attribute, Way
 from engine.tasks.engine import engine as tasks
+from engine.web.engine import engine as web
 
 NOW = 1_772_413_200_000  # 2026-03-02 09:00 in Shanghai
 HOUR = 3_600_000
@@ -177,7 +179,7 @@ def compiled(
     assert definition is not None, [problem.text("en") for problem in problems]
     build = build_app(definition, registry, (desk,), below.catalog, problems)
     version = make_version(build, 1, "d")
-    return below, AppVersion(**{**vars(version), "others": {"system": below}}), problems
+    return below, replace(version, others={"system": below}), problems
 
 
 @dataclass
@@ -250,7 +252,7 @@ def opened(url: str, scripts: Mapping[str, str] | None = None, translations: str
     assert not problems.errors, [f"{each.address}: {each.text('en')}" for each in problems.errors]
     platform = Platform.open(url, VirtualClock(NOW))
     try:
-        platform.plug((people, tasks, actions))
+        platform.plug((people, access, tasks, actions, web))
         platform.activate(system)
         platform.activate(version, parameters=default_values(version.definition))
         yield World(platform, version)

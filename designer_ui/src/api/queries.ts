@@ -32,8 +32,14 @@ export const recordPath = (app: string, form: string, id: string): string => `${
 
 export const useSession = () =>
   useQuery({ queryKey: ['session'], queryFn: () => get<Session>('/api/session'), staleTime: Infinity, retry: false })
+/** An engine that is not there tells nothing; the page still stands. */
+async function bootstrap(app: string): Promise<App> {
+  const told = await get<App>(appPath(app))
+  return { ...told, menu: told.menu ?? [], forms: told.forms ?? {}, dashboards: told.dashboards ?? {} }
+}
+
 export const useBootstrap = (app: string) =>
-  useQuery({ queryKey: ['app', app], queryFn: () => get<App>(appPath(app)), staleTime: 5 * 60_000 })
+  useQuery({ queryKey: ['app', app], queryFn: () => bootstrap(app), staleTime: 5 * 60_000 })
 
 export interface ListQuery {
   view?: string | null | undefined

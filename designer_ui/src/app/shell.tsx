@@ -54,9 +54,15 @@ export function Gate() {
   )
 }
 
+/** The kernel's own app (people, departments) comes after those that people work in. */
+const KERNEL = 'system'
+const LAST_APP = 'dougong.app'
+
 export function FirstApp() {
   const session = useSession().data
-  const first = session?.apps[0]
+  const apps = session?.apps ?? []
+  const last = localStorage.getItem(LAST_APP)
+  const first = apps.find((app) => app.name === last) ?? apps.find((app) => app.name !== KERNEL) ?? apps[0]
   if (!session) return null
   return first ? <Navigate to={`/${first.name}`} replace /> : <ErrorState error={null} />
 }
@@ -65,6 +71,7 @@ function Frame({ session, name }: { session: Session; name: string }) {
   const bootstrap = useBootstrap(name)
   const [finding, find] = useState(false)
   useEvents(name)
+  useEffect(() => localStorage.setItem(LAST_APP, name), [name])
   useShortcut('mod+k', () => find(true))
   return (
     <Loaded query={bootstrap}>

@@ -1,4 +1,4 @@
-import { NavLink, useLocation } from 'react-router'
+import { Link, NavLink, useLocation } from 'react-router'
 import { useNotices, useTasks } from '../api/queries'
 import type { MenuItem } from '../api/types'
 import { momentWords, now } from '../i18n/dates'
@@ -29,17 +29,26 @@ function ItemMark({ item }: { item: MenuItem }) {
   )
 }
 
-function MenuLink({ item }: { item: MenuItem }) {
+/** One entry is current: a view's own, else the form's. */
+function useCurrent(item: MenuItem): boolean {
   const { app } = useOpen()
   const { pathname, search } = useLocation()
   const target = targetOf(app.name, item)
-  const [path] = target.split('?')
-  const here = item.view ? pathname + search === target : pathname === path || pathname.startsWith(`${path}/`)
+  if (item.view) return pathname + search === target
+  const taken = app.menu.some((group) =>
+    group.items.some((each) => each.view && pathname + search === targetOf(app.name, each)),
+  )
+  return !taken && (pathname === target || pathname.startsWith(`${target}/`))
+}
+
+function MenuLink({ item }: { item: MenuItem }) {
+  const { app } = useOpen()
+  const here = useCurrent(item)
   return (
-    <NavLink className="nav" to={target} aria-current={here ? 'page' : undefined} end>
+    <Link className="nav" to={targetOf(app.name, item)} aria-current={here ? 'page' : undefined}>
       <ItemMark item={item} />
       <span className="ell">{item.title}</span>
-    </NavLink>
+    </Link>
   )
 }
 

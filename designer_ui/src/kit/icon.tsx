@@ -1,4 +1,4 @@
-import { ICONS, MARK, type IconName } from './icons'
+import { ICON_WORDS, ICONS, MARK, type IconName } from './icons'
 
 export type { IconName }
 
@@ -12,7 +12,8 @@ export function Icon({ name, large, className = '' }: { name: IconName; large?: 
 
 /** An icon named in a definition, or a neutral one when the name is not ours. */
 export function iconNamed(name: string | null | undefined, otherwise: IconName): IconName {
-  return name && name in ICONS ? (name as IconName) : otherwise
+  if (!name) return otherwise
+  return name in ICONS ? (name as IconName) : (ICON_WORDS[name] ?? otherwise)
 }
 
 export function Mark({ className = 'mark' }: { className?: string }) {

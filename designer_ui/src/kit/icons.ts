@@ -79,11 +79,30 @@ export const ICONS = {
   warn: 'M8 2 14.5 13.5h-13zM8 6.5v3.2M8 11.6h.01',
   wrench: 'M13.5 4.5 11 7 9 5l2.5-2.5a3.5 3.5 0 0 0-4.7 4.7L2.5 11.5l2 2 4.3-4.3a3.5 3.5 0 0 0 4.7-4.7z',
   x: 'M4 4l8 8M12 4l-8 8',
+  building: 'M3 14V2.5h6V14M9 6.5h4V14M5 5h2M5 7.5h2M5 10h2M1.5 14h13',
+  handshake: 'M1.5 4.5 4 3.5l4 1.5 4-1.5 2.5 1M1.5 10 4 11l3 2.5L12 10l2.5-1M8 5 5.5 7.5 7 9l2.5-2 2.5 3',
   drag: 'M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01',
   columns: 'M2.5 3h3v10h-3zM8 3h3v6.500H8zM13.5 3v4',
   out: 'M6.5 2.5h-4v11h4M10 5l3 3-3 3M13 8H6',
   up_file: 'M8 10V2.5M5 5.500l3-3 3 3M2.5 13.500h11',
   expand: 'M2.5 6V2.500H6M10 2.500h3.500V6M13.5 10v3.500H10M6 13.500H2.500V10',
 } as const
+
+/** Other words that a definition may use for the same picture. */
+export const ICON_WORDS: Record<string, keyof typeof ICONS> = {
+  user: 'person',
+  people: 'users',
+  target: 'opp',
+  receipt: 'quote',
+  company: 'building',
+  calendar: 'cal',
+  file: 'contract',
+  document: 'contract',
+  location: 'pin',
+  settings: 'gear',
+  message: 'chat',
+  time: 'clock',
+  service: 'wrench',
+}
 
 export type IconName = keyof typeof ICONS

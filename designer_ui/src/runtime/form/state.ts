@@ -121,6 +121,11 @@ function useEvaluation(options: FormOptions, values: Values, apply: (evaluation:
   return evaluation
 }
 
+/** A new record sends what is filled in, and what was emptied on purpose. */
+function given(values: Values, touched: Set<string>): Values {
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => touched.has(name) || !isEmpty(value)))
+}
+
 function changed(values: Values, base: Values, form: FormView): Values {
   return Object.fromEntries(
     Object.entries(values).filter(([name, value]) => form.fields[name] && !same(value, base[name])),
@@ -154,7 +159,10 @@ export function useFormState(options: FormOptions): FormState {
   const touch = useCallback((field: string) => setSeen((now) => (now.has(field) ? now : new Set(now).add(field))), [])
 
   const send = async (over?: { version: number; values: Values }): Promise<RecordData> => {
-    if (!record) return post<RecordData>(recordsPath(app, name), toWire(values, form.fields), { key: key.current })
+    if (!record)
+      return post<RecordData>(recordsPath(app, name), toWire(given(values, touched.current), form.fields), {
+        key: key.current,
+      })
     const body = toWire(changed({ ...values, ...over?.values }, initial, form), form.fields)
     return call<RecordData>('PATCH', recordPath(app, name, record.id), {
       version: over?.version ?? record.version,

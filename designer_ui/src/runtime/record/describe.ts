@@ -75,13 +75,15 @@ export function tabsOf(app: App, name: string, form: FormView): PageTab[] {
   ]
 }
 
-/** The related form that is written most: short entry, in the record's story. */
+/** The related form for what was said and done: it has a short entry with room for a few lines. */
 export function quickChild(app: App, name: string, form: FormView): Related | null {
   const ways = relatedOf(app, name, form)
   const story = (form.timeline ?? []).filter((back) => ways[back])
   const order = [...story, ...Object.keys(ways).filter((back) => !story.includes(back))]
-  const fits = (back: string) => app.forms[ways[back]!.form]!.can.create
-  const quick = order.find((back) => fits(back) && (app.forms[ways[back]!.form]!.quick?.length ?? 0) > 0)
-  const chosen = quick ?? story.find(fits)
+  const tells = (back: string) => {
+    const target = app.forms[ways[back]!.form]!
+    return target.can.create && (target.quick ?? []).some((field) => (target.fields[field]?.lines ?? 1) > 1)
+  }
+  const chosen = order.find(tells)
   return chosen ? ways[chosen]! : null
 }

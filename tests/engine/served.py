@@ -1,0 +1,42 @@
+"""A platform served over real HTTP, and programs that act for people."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+import uvicorn
+
+from engine.people.sessions import new_token
+from engine.platform import Platform
+from engine.records.command import Command
+from engine.web.host import application
+
+
+@contextmanager
+def served(platform: Platform) -> Iterator[str]:
+    """The address under which the platform answers."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    config = uvicorn.Config(application(platform), log_level="error", lifespan="off")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+        listening.close()
+
+
+@contextmanager
+def acting(platform: Platform, address: str, id: str, language: str = "zh") -> Iterator[httpx.Client]:
+    """A program that acts for somebody with a token."""
+    token = platform.run(Command("interactive", lambda uow: new_token(uow, id, "test"), app="system"))
+    headers = {"Accept-Language": language, "Authorization": f"Bearer {token}"}
+    with httpx.Client(base_url=address, headers=headers) as client:
+        yield client
