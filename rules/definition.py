@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from engine.definitions.colors import COLORS
 from engine.definitions.model import Element
 from engine.definitions.slots import Expr, Many, Map, One, Ref, Text, Time, Trigger, Word, key
 from engine.definitions.values import Expression, On
 
 if TYPE_CHECKING:
     from engine.definitions import AppDefinition
-
-HUES = ("azure", "sky", "teal", "green", "lime", "amber", "orange", "red", "pink", "violet", "neutral")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +30,7 @@ class Tag(Element):
         Text(), default="", doc="Heading under which tags are offered", example="{tag: 大客户, group: 动态}"
     )
     color: str = key(
-        Word(*HUES), default="", doc="One of the ten hues", example="{tag: 大客户, color: amber}"
+        Word(*COLORS), default="", doc="A hue of the design", example="{tag: 大客户, color: amber}"
     )
     strategy: str = key(
         Text(),

@@ -6,9 +6,10 @@ from functools import cache
 
 import sqlalchemy as sa
 
+from engine.people.finding import Connected
 from engine.records.dialect import Dialect
 from engine.records.statement import Statement
-from engine.tasks.store import Connected, text_bind
+from engine.tasks.store import text_bind
 from engine.tasks.tables import notice, person
 
 

@@ -5,28 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from functools import cache
-from typing import Any, Protocol
+from typing import Any
 
 import orjson
 import sqlalchemy as sa
 
+from engine.people.finding import Connected
 from engine.records.dialect import Dialect
-from engine.records.statement import Cursor, Statement
+from engine.records.statement import Statement
 from engine.tasks.tables import person, task
 from engine.tasks.task import Task, Timer
 
 COLUMNS = tuple(column.name for column in fields(Task))
 JSON = frozenset({"title", "help", "data", "timers", "cause"})
-
-
-class Connected(Protocol):
-    """A unit of work or a reader: something with a cursor."""
-
-    @property
-    def cursor(self) -> Cursor: ...
-
-    @property
-    def dialect(self) -> Dialect: ...
 
 
 @cache
