@@ -9,10 +9,11 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from engine.people.finding import Connected
 from engine.people.tables import team
 from engine.records.dialect import Dialect
 from engine.records.statement import Statement
-from engine.tasks.store import COLUMNS, Connected, number_bind, read, text_bind
+from engine.tasks.store import COLUMNS, number_bind, read, text_bind
 from engine.tasks.tables import person, task
 from engine.tasks.task import Task
 

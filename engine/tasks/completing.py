@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from engine.access.viewer import Viewer
-from engine.people.finding import is_above, names_of, working
+from engine.people.finding import Connected, is_above, names_of, working
 from engine.problems import Problem, Refused
 from engine.tasks import problems as _problems  # noqa: F401 (declares the problem codes)
 from engine.tasks import store
@@ -99,7 +99,7 @@ def opened(uow: UnitOfWork, id: str, viewer: Viewer | None, version: int | None)
     return found
 
 
-def concerns(at: store.Connected, task: Task, viewer: Viewer) -> bool:
+def concerns(at: Connected, task: Task, viewer: Viewer) -> bool:
     """Whether a task is there for somebody: one of its people, somebody above them, an administrator."""
     if viewer.admin:
         return True
@@ -107,7 +107,7 @@ def concerns(at: store.Connected, task: Task, viewer: Viewer) -> bool:
     return viewer.id in had or any(is_above(at, viewer.id, user) for user in had)
 
 
-def _hands_on(at: store.Connected, had: Mapping[str, str], viewer: Viewer) -> bool:
+def _hands_on(at: Connected, had: Mapping[str, str], viewer: Viewer) -> bool:
     holders = [user for user, state in had.items() if state == "open"]
     return viewer.admin or viewer.id in holders or any(is_above(at, viewer.id, user) for user in holders)
 

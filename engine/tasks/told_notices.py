@@ -10,10 +10,11 @@ import orjson
 import sqlalchemy as sa
 
 from engine.expressions.types import DATETIME
+from engine.people.finding import Connected
 from engine.records.codec import to_json
 from engine.records.dialect import Dialect
 from engine.records.statement import Statement
-from engine.tasks.store import Connected, text_bind
+from engine.tasks.store import text_bind
 from engine.tasks.tables import notice
 from engine.tasks.task import said
 from engine.tasks.telling import Telling
