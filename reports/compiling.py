@@ -67,7 +67,7 @@ def _check_report(build: Build, found: ReportSet, report: Report) -> None:
 
 def _check_dashboard(build: Build, found: ReportSet, dashboard: Dashboard) -> None:
     for name in tiles(dashboard):
-        if name not in found.reports and name not in found.measures:
+        if name not in found.reports and name not in measures_of(build.definition):
             build.problems.add(Problem("report.missing", {"name": name}, f"{dashboard.address}/rows", name.span))
     for cut, value in dashboard.filters.items():
         if cut != "period" and not is_dimension(build, found, cut):

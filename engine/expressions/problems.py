@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.problems import catalogue
 
 
-def _add(code: str, zh: str, en: str, hint_zh: str = "", hint_en: str = "") -> None:
+def _add(code: str, zh: str, en: str, hint_zh: str = "", hint_en: str = "", *, consequence: bool = False) -> None:
     catalogue.add(
         f"expression.{code}",
         "error",
@@ -13,6 +13,7 @@ def _add(code: str, zh: str, en: str, hint_zh: str = "", hint_en: str = "") -> N
         en=f"column {{column}}: {en}",
         hint_zh=hint_zh,
         hint_en=hint_en,
+        consequence=consequence,
     )
 
 
@@ -126,6 +127,7 @@ _add(
     "the formula of “{name}” has a problem",
     "先改好它",
     "mend it first",
+    consequence=True,
 )
 _add("not_yet", "函数「{name}」还没有做", "the function “{name}” is not built yet")
 

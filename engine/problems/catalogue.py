@@ -19,12 +19,16 @@ def placeholders(template: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Entry:
-    """One kind of problem. A template names its parameters in braces: ``{title}``."""
+    """One kind of problem. A template names its parameters in braces: ``{title}``.
+
+    A ``consequence`` always follows from another problem, which says more.
+    """
 
     code: str
     severity: Severity
     texts: Mapping[str, str]
     hints: Mapping[str, str]
+    consequence: bool = False
 
     @property
     def parameters(self) -> frozenset[str]:
@@ -40,13 +44,21 @@ class Catalogue:
     entries: dict[str, Entry] = field(default_factory=dict)
 
     def add(
-        self, code: str, severity: Severity, *, zh: str, en: str, hint_zh: str = "", hint_en: str = ""
+        self,
+        code: str,
+        severity: Severity,
+        *,
+        zh: str,
+        en: str,
+        hint_zh: str = "",
+        hint_en: str = "",
+        consequence: bool = False,
     ) -> None:
         """Declares a problem. Raises ValueError if the code is taken or is not ``area.name``."""
         area, dot, name = code.partition(".")
         if code in self.entries or not (area and dot and name):
             raise ValueError(f"problem code {code!r} is taken or is not area.name")
-        self.entries[code] = Entry(code, severity, {"zh": zh, "en": en}, {"zh": hint_zh, "en": hint_en})
+        self.entries[code] = Entry(code, severity, {"zh": zh, "en": en}, {"zh": hint_zh, "en": hint_en}, consequence)
 
     def __getitem__(self, code: str) -> Entry:
         return self.entries[code]

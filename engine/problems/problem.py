@@ -101,10 +101,14 @@ class Problems:
         return tuple(problem for problem in self if problem.severity == "error")
 
     def __iter__(self) -> Iterator[Problem]:
-        return iter(sorted(self._problems.values(), key=_place))
+        """In order; what only follows from another problem is told when nothing else is."""
+        kept = self._problems.values()
+        told = [problem for problem in kept if not problem.entry.consequence]
+        explained = any(problem.severity == "error" for problem in told)
+        return iter(sorted(told if explained else kept, key=_place))
 
     def __len__(self) -> int:
-        return len(self._problems)
+        return sum(1 for _ in self)
 
     def __bool__(self) -> bool:
         return bool(self._problems)

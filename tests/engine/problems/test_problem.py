@@ -74,3 +74,11 @@ def test_a_refusal_carries_its_problems_and_its_status() -> None:
     assert refused.status == 409
     assert refused.problems[0].code == "definition.missing"
     assert "missing" in str(refused)
+
+
+def test_what_only_follows_from_another_problem_is_told_when_nothing_else_is() -> None:
+    consequence = Problem("expression.broken_formula", {"name": "cost", "column": 1})
+    warning = Problem("definition.word_twice", {"word": "set"})
+    assert list(Problems([consequence, missing("title")])) == [missing("title")]
+    assert consequence in list(Problems([consequence, warning]))
+    assert Problems([consequence]).errors == (consequence,)
