@@ -48,7 +48,7 @@ class FlowEngine:
         build.parts[self.name] = compile_flows(build)
 
     def connect(self, platform: Platform) -> None:
-        platform.listeners.append(on_changes)
+        platform.reactions.append(on_changes)
         platform.due_handlers[TIMER] = on_timer
         register_task(platform, FLOW, FlowTask())
 

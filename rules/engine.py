@@ -32,7 +32,7 @@ class RuleEngine:
         build.parts[self.name] = compile_rules(build)
 
     def connect(self, platform: Platform) -> None:
-        platform.listeners.append(on_changes)
+        platform.reactions.append(on_changes)
         platform.due_handlers[AGAIN] = on_again
 
 

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any, cast
 
 from engine.actions import problems as _problems  # noqa: F401 (declares the problem codes)
 from engine.actions.action import PART, Action, Actions, Run
+from engine.actions.values import ValueOf, constant
 from engine.compiling import check_in
 from engine.definitions import Element
 from engine.expressions.types import Expected, Type
 from engine.problems import Problem, Span
 
 if TYPE_CHECKING:
-    from engine.definitions import Expression
+    from engine.definitions import Expression, Literal
     from engine.expressions.checked import Checked
     from engine.plugin import Build
-    from engine.records.entity import Entity
+    from engine.records.entity import Attribute, Entity
 
 
 @dataclass
@@ -43,6 +44,10 @@ class Compilation:
             changing=self.changing,
             variables=self.variables,
         )
+
+    def constant(self, attribute: Attribute, value: Literal, address: str) -> ValueOf | None:
+        """What a literal means as the value of a field; None after its problem was recorded."""
+        return constant(self, attribute, value, address)
 
     def report(self, code: str, address: str, span: Span, **parameters: object) -> None:
         """Records a problem."""

@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from engine.records.unit_of_work import UnitOfWork
 
 
-def moment_of(
-    uow: UnitOfWork, context: ActionContext, checked: Checked, start: int | None = None
-) -> int | None:
+def moment_of(uow: UnitOfWork, context: ActionContext, checked: Checked, start: int | None = None) -> int | None:
     """The instant that a time expression names: so long after ``start`` (now), or the end of a date."""
     value: Any = context.value(uow, checked)
     app = context.entity.app

@@ -48,8 +48,6 @@ def resolve(uow: UnitOfWork, context: ActionContext, people: Iterable[Checked]) 
     return working(uow, flattened(context.value(uow, each) for each in people))
 
 
-def _checked(
-    compilation: Compilation, expressions: Iterable[Expression], address: str
-) -> tuple[Checked, ...]:
+def _checked(compilation: Compilation, expressions: Iterable[Expression], address: str) -> tuple[Checked, ...]:
     found = (compilation.check(each, "people", address) for each in expressions)
     return tuple(each for each in found if each is not None)

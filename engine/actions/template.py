@@ -66,19 +66,14 @@ class Template:
             wording = Wording(language, zone, part.noun, part.currency, titles)
             return _allowed(version, part, readers, wording, values[part.shown])
 
-        return {
-            language: "".join(write(part, language) for part in self.parts(language))
-            for language in LANGUAGES
-        }
+        return {language: "".join(write(part, language) for part in self.parts(language)) for language in LANGUAGES}
 
     def parts(self, language: str) -> Parts:
         """The parts of the text in a language."""
         return self.texts.get(language) or self.texts[self.language]
 
 
-def _allowed(
-    version: AppVersion, part: Insert, readers: tuple[Viewer, ...], wording: Wording, value: Any
-) -> str:
+def _allowed(version: AppVersion, part: Insert, readers: tuple[Viewer, ...], wording: Wording, value: Any) -> str:
     found = [inputs_level(version, part.checked, reader) for reader in readers]
     least = min(found, key=GENEROSITY.index, default="read")
     if least == "hide":

@@ -32,9 +32,7 @@ class Values:
         return {name: value(uow, context) for name, value in self.fields.items()}
 
 
-def compile_values(
-    compilation: Compilation, target: Entity, written: Mapping[str, Value], address: str
-) -> Values:
+def compile_values(compilation: Compilation, target: Entity, written: Mapping[str, Value], address: str) -> Values:
     """The values for fields of an entity; problems are recorded and their fields left out."""
     found: dict[str, ValueOf] = {}
     for name, value in written.items():
@@ -44,9 +42,7 @@ def compile_values(
     return Values(found)
 
 
-def _compile(
-    compilation: Compilation, target: Entity, name: str, value: Value, address: str
-) -> ValueOf | None:
+def _compile(compilation: Compilation, target: Entity, name: str, value: Value, address: str) -> ValueOf | None:
     attribute, way = target.attributes.get(name), target.ways.get(name)
     if attribute is not None and not attribute.hidden:
         return _single(compilation, attribute, value, address)
@@ -54,9 +50,7 @@ def _compile(
         return _rows(compilation, way, value, address)
     known = [each.name for each in target.attributes.values() if not (each.system or each.hidden)]
     near = question(nearest(name, [*known, *target.ways]))
-    compilation.report(
-        "action.field", address, value.span, form=target.title or target.name, name=name, nearest=near
-    )
+    compilation.report("action.field", address, value.span, form=target.title or target.name, name=name, nearest=near)
     return None
 
 
@@ -68,10 +62,11 @@ def _single(compilation: Compilation, attribute: Attribute, value: Value, addres
     if isinstance(value, Expression):
         checked = compilation.check(value, attribute.type, address)
         return None if checked is None else lambda uow, context: context.value(uow, checked)
-    return _constant(compilation, attribute, value, address)
+    return compilation.constant(attribute, value, address)
 
 
-def _constant(compilation: Compilation, attribute: Attribute, value: Literal, address: str) -> ValueOf | None:
+def constant(compilation: Compilation, attribute: Attribute, value: Literal, address: str) -> ValueOf | None:
+    """A literal as the value of a field; None after its problem was recorded."""
     title = attribute.title or attribute.name
     if isinstance(attribute.type, Reference) and value.data is not None:
         compilation.report("action.reference", address, value.span, title=title)

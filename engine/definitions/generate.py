@@ -20,6 +20,7 @@ from engine.definitions.kinds.generators import (
     Turn,
 )
 from engine.definitions.values import Expression, Literal, Value
+from engine.problems import Span as Place
 from engine.time.duration import DAY, MINUTE, Duration, write
 
 
@@ -34,6 +35,7 @@ class Write:
     values: Mapping[str, Value]
     actor: str | None
     address: str
+    span: Place
 
 
 def story(data: DataDefinition) -> list[Write]:
@@ -56,7 +58,7 @@ def _record(name: str, batch: Batch, draw: _Draw, begin: int) -> Iterator[Write]
     values = {field: draw.value(field, maker) for field, maker in batch.with_.items()}
     at = max(draw.offset("at", batch.at) if batch.at else begin, draw.earliest)
     actor = batch.as_
-    yield Write(min(at, 0), name, batch.create, True, values, actor, batch.address)
+    yield Write(min(at, 0), name, batch.create, True, values, actor, batch.address, batch.span)
     for change in batch.then:
         after = draw.offset(f"{change.name}/after", change.after)
         happens = Decimal(draw.chance(f"{change.name}/chance")) < change.chance
@@ -64,7 +66,7 @@ def _record(name: str, batch: Batch, draw: _Draw, begin: int) -> Iterator[Write]
             return
         values = {field: draw.value(f"{change.name}/{field}", maker) for field, maker in change.set.items()}
         at = max(at + after, draw.earliest)
-        yield Write(at, name, batch.create, False, values, change.as_ or actor, change.address)
+        yield Write(at, name, batch.create, False, values, change.as_ or actor, change.address, change.span)
 
 
 class _Draw:

@@ -98,6 +98,13 @@ def first_due(cursor: Cursor, dialect: Dialect) -> list[DueRow]:
     return [DueRow(kind, key, at, orjson.loads(payload)) for kind, key, at, payload in cursor.fetchall()]
 
 
+def fire(uow: UnitOfWork, row: DueRow) -> None:
+    """Takes a due row and lets the handler of its kind deal with it, unless it was taken or moved before."""
+    _statements(uow.dialect).take.run(uow.cursor, {"kind": row.kind, "key": row.key, "at": row.at})
+    if uow.cursor.rowcount == 1:
+        uow.runtime.due_handlers[row.kind](uow, row.key, row.at, row.payload)
+
+
 class DueLoop:
     """Fires what is due. Rows of one instant go to the writer together; instants follow one another."""
 
@@ -145,12 +152,7 @@ class DueLoop:
         return len(futures)
 
     def _command(self, row: DueRow) -> Command[None]:
-        def run(uow: UnitOfWork) -> None:
-            _statements(uow.dialect).take.run(uow.cursor, {"kind": row.kind, "key": row.key, "at": row.at})
-            if uow.cursor.rowcount == 1:
-                self._runtime.due_handlers[row.kind](uow, row.key, row.at, row.payload)
-
-        return Command("interactive", run, cause=TIME)
+        return Command("interactive", lambda uow: fire(uow, row), cause=TIME)
 
     def _postpone(self, row: DueRow, error: BaseException) -> None:
         """A row whose handler failed is tried again later, so that it cannot hold up the others."""

@@ -38,7 +38,8 @@ class Runtime:
     """Opened with ``Runtime.open``; one per process and database.
 
     ``completers`` fill in the values of a new record, ``validators`` check each wave at its fixpoint,
-    ``listeners`` react to it; ``due_handlers`` and ``job_handlers`` are by kind.
+    ``listeners`` keep their own books of it, ``reactions`` act upon it (rules, flows; not on history that is
+    told afterwards); ``due_handlers`` and ``job_handlers`` are by kind.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -49,6 +50,7 @@ class Runtime:
         self.completers: list[Completer] = []
         self.validators: list[Validator] = []
         self.listeners: list[Listener] = []
+        self.reactions: list[Listener] = []
         self.due_handlers: dict[str, DueHandler] = {SWEEP: sweep, housekeeping.KIND: housekeeping.tidy}
         self.job_handlers: dict[str, JobHandler] = {REEVALUATE: JobHandler(self._reevaluate)}
         self.hints = Hints()
@@ -184,4 +186,4 @@ class Runtime:
 
     def _reevaluate(self, job: Job) -> int:
         attributes = [(entity, name) for entity, name in job.payload["attributes"]]
-        return reevaluate(self, job.payload["app"], attributes, job)
+        return reevaluate(self, job.payload["app"], attributes, job, job.payload.get("parameter", ""))

@@ -32,7 +32,8 @@ class UnitOfWork:
     """What one command may do to the data; synchronous, on the writer's cursor.
 
     Entities are named ``customer`` (in the command's app), ``crm/customer``, or given. Rows are live: they
-    show the derived values once the waves have run, and must not be changed by hand.
+    show the derived values once the waves have run, and must not be changed by hand. While it is ``quiet``
+    rules and flows do not act: what is written is history, told afterwards.
     """
 
     def __init__(self, runtime: Runtime, connection: Connection, command: Command[Any], now: int) -> None:
@@ -45,6 +46,7 @@ class UnitOfWork:
         self.app = command.app
         self.now = now
         self.job = command.job
+        self.quiet = False
         self.actives: Mapping[str, Active] = runtime.actives
         self.rows: dict[Key, Row] = {}
         self.wave = Wave()

@@ -26,6 +26,8 @@ def run_waves(uow: UnitOfWork) -> None:
         changes = settle(uow)
         for listener in uow.runtime.listeners:
             listener(uow, changes)
+        for react in () if uow.quiet else uow.runtime.reactions:
+            react(uow, changes)
     if uow.wave:
         raise Refused((_too_deep(uow),))
 

@@ -109,11 +109,7 @@ class _Open:
 
 def _records(context: ActionContext) -> dict[str, str]:
     """The records among the variables, to be found again when the task is done."""
-    return {
-        name: value["id"]
-        for name, value in context.extras.items()
-        if isinstance(value, Mapping) and "id" in value
-    }
+    return {name: value["id"] for name, value in context.extras.items() if isinstance(value, Mapping) and "id" in value}
 
 
 class ActionTask(TaskKind):
@@ -138,7 +134,5 @@ def restored(uow: UnitOfWork, version: AppVersion, actions: Actions, task: Task)
     known = {name: type_ for name, type_ in actions.reads.items() if isinstance(type_, Reference)}
     ids = task.data.get(RECORDS, {})
     return {
-        name: uow.get(version.catalog[type_.entity], ids[name]) or {}
-        for name, type_ in known.items()
-        if name in ids
+        name: uow.get(version.catalog[type_.entity], ids[name]) or {} for name, type_ in known.items() if name in ids
     }
