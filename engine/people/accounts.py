@@ -90,9 +90,7 @@ def change_password(uow: UnitOfWork, id: str, password: str) -> None:
     set_password(uow, id, password)
 
 
-def change_roles(
-    uow: UnitOfWork, id: str, add: Iterable[str] = (), remove: Iterable[str] = ()
-) -> frozenset[str]:
+def change_roles(uow: UnitOfWork, id: str, add: Iterable[str] = (), remove: Iterable[str] = ()) -> frozenset[str]:
     """Gives and takes roles; gives those that the person has now. Raises Refused for an unknown role."""
     row = uow.get(USER, id)
     held = names(row["roles"]) if row is not None else frozenset()

@@ -29,9 +29,7 @@ class Connected(Protocol):
 
 @cache
 def _among(dialect: Dialect) -> Statement:
-    return Statement(
-        sa.select(user.c.id, user.c.name).where(present, dialect.among(user.c.id, "ids")), dialect
-    )
+    return Statement(sa.select(user.c.id, user.c.name).where(present, dialect.among(user.c.id, "ids")), dialect)
 
 
 @cache
@@ -67,9 +65,7 @@ def _line(dialect: Dialect) -> Statement:
 
 @cache
 def _team(dialect: Dialect) -> Statement:
-    return Statement(
-        sa.select(team.c.member).where(team.c.manager == sa.bindparam("manager", type_=sa.Text)), dialect
-    )
+    return Statement(sa.select(team.c.member).where(team.c.manager == sa.bindparam("manager", type_=sa.Text)), dialect)
 
 
 def working(at: Connected, people: Collection[str]) -> tuple[str, ...]:

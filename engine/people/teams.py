@@ -37,9 +37,7 @@ def _join(dialect: Dialect) -> Statement:
         sa.select(_person().label("id"), sa.literal_column("0").label("depth")),
         sa.select(team.c.member, team.c.depth).where(team.c.manager == _person()),
     ).subquery("below")
-    pairs = sa.select(above.c.id, below.c.id, above.c.depth + below.c.depth).join_from(
-        above, below, sa.true()
-    )
+    pairs = sa.select(above.c.id, below.c.id, above.c.depth + below.c.depth).join_from(above, below, sa.true())
     return Statement(team.insert().inline().from_select(["manager", "member", "depth"], pairs), dialect)
 
 

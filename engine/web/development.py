@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from engine.expressions.types import DATETIME
+from engine.people.sessions import carry_sessions
+from engine.people.system import NAME as SYSTEM
 from engine.problems import Problem, Refused
 from engine.records.clock import instant_of
 from engine.records.codec import to_json
+from engine.records.command import Command
+from engine.time.calendar import add
 from engine.time.duration import parse
 from engine.time.phrase import PhraseError
 from engine.web.request import Request
@@ -27,6 +31,8 @@ def move(request: Request) -> dict[str, Any]:
     target = _target(platform.clock.now(), request.body)
     if target < platform.clock.now():
         raise Refused((Problem("request.clock"),), 400)
+    passed = target - platform.clock.now()
+    platform.run(Command("interactive", lambda uow: carry_sessions(uow, passed), app=SYSTEM))
     fired = platform.advance_to(target)
     return {"now": to_json(DATETIME, platform.clock.now()), "fired": fired}
 
@@ -34,8 +40,7 @@ def move(request: Request) -> dict[str, Any]:
 def _target(now: int, body: dict[str, str]) -> int:
     try:
         if "advance" in body:
-            duration = parse(body["advance"])
-            return now + duration.days * 86_400_000 + duration.milliseconds
+            return add(now, parse(body["advance"]), UTC)
         found = datetime.fromisoformat(body.get("set", ""))
     except (PhraseError, ValueError, OverflowError) as error:
         raise Refused((Problem("request.clock"),), 400) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.definitions import Registry
 from engine.platform import Platform
 from engine.plugin import Build
-from engine.web import apps, development, job_routes, parameter_routes, session
+from engine.web import account_routes, apps, development, job_routes, parameter_routes, session
 
 
 class WebEngine:
@@ -24,6 +24,7 @@ class WebEngine:
 
     def connect(self, platform: Platform) -> None:
         platform.routes += session.routes()
+        platform.routes += account_routes.routes()
         platform.routes += apps.routes()
         platform.routes += parameter_routes.routes()
         platform.routes += job_routes.routes()

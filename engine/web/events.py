@@ -29,9 +29,7 @@ def routes(platform: Platform) -> list[Route]:
         if person is None:
             return Response(status_code=401)
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        return StreamingResponse(
-            _stream(platform, person.id), media_type="text/event-stream", headers=headers
-        )
+        return StreamingResponse(_stream(platform, person.id), media_type="text/event-stream", headers=headers)
 
     return [Route("/api/events", serve, methods=["GET"])]
 

@@ -34,9 +34,7 @@ Endpoint = Callable[[HttpRequest], Awaitable[Response]]
 
 def application(platform: Platform) -> Starlette:
     """The ASGI application of a running system."""
-    served = [
-        HttpRoute(route.path, endpoint(platform, route), methods=[route.method]) for route in platform.routes
-    ]
+    served = [HttpRoute(route.path, endpoint(platform, route), methods=[route.method]) for route in platform.routes]
     return Starlette(
         routes=[*served, *events.routes(platform), *static.routes()],
         middleware=[Middleware(SecurityHeaders)],

@@ -88,9 +88,7 @@ def _operation(route: Route, form: Form, path: str) -> dict[str, Any]:
 
 
 def _path_parameters(path: str) -> list[dict[str, Any]]:
-    return [
-        {"name": name, "in": "path", "required": True, "schema": TEXT} for name in _PARAMETER.findall(path)
-    ]
+    return [{"name": name, "in": "path", "required": True, "schema": TEXT} for name in _PARAMETER.findall(path)]
 
 
 def _query_parameters(route: Route) -> list[dict[str, Any]]:

@@ -56,8 +56,7 @@ def write(request: Request, uow: Any) -> dict[str, Any]:
     for name, value in values.items():
         set_parameter(uow, name, value)
     return {
-        name: to_json(parameter_type(version.definition, parameters[name]), value)
-        for name, value in values.items()
+        name: to_json(parameter_type(version.definition, parameters[name]), value) for name, value in values.items()
     }
 
 
@@ -76,16 +75,12 @@ def _limit(type_: Any, parameter: Parameter, bound: str) -> Any:
     return literal(type_, text) if isinstance(text, str) else None
 
 
-def _told(
-    request: Request, version: AppVersion, parameter: Parameter, value: Any, default: Any
-) -> dict[str, Any]:
+def _told(request: Request, version: AppVersion, parameter: Parameter, value: Any, default: Any) -> dict[str, Any]:
     definition, language = version.definition, request.language
     type_ = parameter_type(definition, parameter)
 
     def text(key: str) -> str:
-        return definition.text(
-            f"{parameter.address}/{key}", language, str(getattr(parameter, key, None) or "")
-        )
+        return definition.text(f"{parameter.address}/{key}", language, str(getattr(parameter, key, None) or ""))
 
     return {
         "title": definition.title(parameter, language),

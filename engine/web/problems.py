@@ -33,9 +33,7 @@ catalogue.add(
     zh="服务器出错了，数据没有改变",
     en="Something failed on the server; nothing was changed",
 )
-catalogue.add(
-    "parameter.bound", "error", zh="超出允许的范围（{bound}）", en="Beyond what is allowed ({bound})"
-)
+catalogue.add("parameter.bound", "error", zh="超出允许的范围（{bound}）", en="Beyond what is allowed ({bound})")
 catalogue.add(
     "request.clock",
     "error",

@@ -7,6 +7,7 @@ from typing import Any
 from engine.access.viewer import Viewer
 from engine.expressions.types import DATETIME
 from engine.people import sessions
+from engine.people.accounts import change_password
 from engine.people.lookup import by_session
 from engine.problems import Problem, Refused
 from engine.records.codec import to_json
@@ -59,9 +60,7 @@ def sign_in(request: Request) -> Answer:
     """A session for a right name and password; the same refusal for an unknown name and a wrong password."""
     login, password = request.body["user"], request.body["password"]
     platform, now = request.platform, request.now
-    user = platform.read(
-        lambda reader: sessions.check_password(reader.cursor, reader.dialect, login, password, now)
-    )
+    user = platform.read(lambda reader: sessions.check_password(reader.cursor, reader.dialect, login, password, now))
     actor = Actor(user, login, "user")
     if user is None:
         platform.run(Command("interactive", lambda uow: sessions.count_failure(uow, login), app="system"))
@@ -99,9 +98,7 @@ def change(request: Request, uow: Any) -> dict[str, Any]:
     if language := request.body.get("language"):
         uow.update("system/user", request.viewer.id, {"language": language})
         viewer = request.viewer
-        moved = Viewer(
-            viewer.id, viewer.name, viewer.login, language, viewer.granted, viewer.teams, viewer.csrf
-        )
+        moved = Viewer(viewer.id, viewer.name, viewer.login, language, viewer.granted, viewer.teams, viewer.csrf)
         return told(request.by(moved))
     return told(request)
 
@@ -118,7 +115,7 @@ def new_password(request: Request, uow: Any) -> Answer:
     viewer = request.viewer
     if sessions.check_password(uow.cursor, uow.dialect, viewer.login, old, uow.now) is None:
         raise Refused((Problem("session.wrong", {"path": "old"}),))
-    sessions.set_password(uow, viewer.id, new)
+    change_password(uow, viewer.id, new)
     return Answer({}, headers={"Set-Cookie": cookie("", request.secure, 0)})
 
 
