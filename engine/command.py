@@ -15,6 +15,7 @@ COMMANDS = {
     "serve": "engine.commands.serve",
     "check": "engine.commands.check",
     "publish": "engine.commands.publish",
+    "versions": "engine.commands.versions",
     "schema": "engine.commands.schema",
     "user": "engine.commands.user",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from engine.parameters import default_values
 from engine.people.system import NAME as SYSTEM
 from engine.people.system import PACK as SYSTEM_PACK
 from engine.plugin import AppVersion, Build
-from engine.problems import Problems, Refused
+from engine.problems import Problem, Problems, Refused
 from engine.records.activation import plan_version
 from engine.records.entity import Catalog, Entity
 from engine.records.planning import Plan
@@ -42,9 +42,7 @@ def check(platform: Platform, files: Mapping[str, bytes], app: str) -> Build | P
     definition, problems = load(files, platform.registry, app)
     if definition is None:
         return problems
-    build = build_app(
-        definition, platform.registry, platform.engines, known_entities(platform, app), problems
-    )
+    build = build_app(definition, platform.registry, platform.engines, known_entities(platform, app), problems)
     return problems if problems.errors else build
 
 
@@ -55,19 +53,27 @@ def plan(platform: Platform, build: Build) -> Plan:
     return plan_version(platform, schema, {})
 
 
-def publish(platform: Platform, files: Mapping[str, bytes], app: str, actor: str | None = None) -> Published:
-    """Checks, plans, changes the tables, stores the bundle and switches, in one transaction. Raises Refused."""
+def publish(
+    platform: Platform,
+    files: Mapping[str, bytes],
+    app: str,
+    actor: str | None = None,
+    announce: Callable[[Plan], None] | None = None,
+) -> Published:
+    """Checks, plans, changes the tables, stores the bundle and switches, in one transaction. Raises Refused.
+
+    ``announce`` is shown the changes of the tables before they are made.
+    """
     content = bundle.pack(files)
     digest = bundle.digest(content)
     active = platform.actives.get(app)
-    if (
-        isinstance(active_version := active.version if active else None, AppVersion)
-        and active_version.digest == digest
-    ):
+    if isinstance(active_version := active.version if active else None, AppVersion) and active_version.digest == digest:
         return Published(active_version, False, Problems())
     built = check(platform, files, app)
     if isinstance(built, Problems):
         raise Refused(built.errors)
+    if announce is not None:
+        announce(plan(platform, built))
     number = platform.read(lambda reader: bundle.last_number(reader.cursor, reader.dialect, app)) + 1
     version = make_version(built, number, digest, borrowed(platform, app))
     platform.activate(
@@ -79,18 +85,23 @@ def publish(platform: Platform, files: Mapping[str, bytes], app: str, actor: str
     return Published(version, True, built.problems)
 
 
-def publish_folder(platform: Platform, folder: Path, actor: str | None = None) -> Published:
+def publish_folder(
+    platform: Platform, folder: Path, actor: str | None = None, announce: Callable[[Plan], None] | None = None
+) -> Published:
     """Publishes the pack in a folder; the folder's name is the app's name. Raises Refused."""
     problems = Problems()
     files = read_folder(folder, problems)
     if problems.errors:
         raise Refused(problems.errors)
-    return publish(platform, files, folder.resolve().name, actor)
+    return publish(platform, files, folder.resolve().name, actor, announce)
 
 
 def rollback(platform: Platform, app: str, number: int) -> AppVersion:
-    """Publishes the texts of an earlier version again, as a new version."""
-    content = platform.read(lambda reader: bundle.content(reader.cursor, reader.dialect, app, number))
+    """Publishes the texts of an earlier version again, as a new version. Raises Refused if there is none."""
+    try:
+        content = platform.read(lambda reader: bundle.content(reader.cursor, reader.dialect, app, number))
+    except KeyError as missing:
+        raise Refused((Problem("publish.no_version", {"app": app, "number": number}),)) from missing
     return publish(platform, bundle.unpack(content), app).version
 
 
@@ -124,9 +135,7 @@ def known_entities(platform: Platform, app: str) -> Catalog:
     system = platform.actives.get(SYSTEM)
     if system is None or app == SYSTEM:
         return {}
-    own: dict[str, Entity] = {
-        name: entity for name, entity in system.version.catalog.items() if entity.app == SYSTEM
-    }
+    own: dict[str, Entity] = {name: entity for name, entity in system.version.catalog.items() if entity.app == SYSTEM}
     return own
 
 

@@ -302,3 +302,11 @@ catalogue.add(
     hint_zh="{expected}",
     hint_en="{expected}",
 )
+catalogue.add(
+    "publish.no_version",
+    "error",
+    zh="应用 {app} 没有版本 {number}",
+    en="{app} has no version {number}",
+    hint_zh="用 dougong versions {app} 查看已发布的版本",
+    hint_en="dougong versions {app} lists what was published",
+)
