@@ -6,16 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from engine.definitions import Registry, register
+from engine.listing import Lister
 from engine.plugin import AppVersion, Engine
 from engine.records.clock import Clock
 from engine.records.database import Database
 from engine.records.runtime import Runtime
 
 if TYPE_CHECKING:
+    from engine.records.unit_of_work import UnitOfWork
     from engine.web.request import Request
     from engine.web.route import Route
 
 Told = Callable[["Request", Any, AppVersion], Mapping[str, Any]]
+KeepFile = Callable[["UnitOfWork", str, bytes], Mapping[str, Any]]
 
 
 class Extension(Protocol):
@@ -26,7 +29,9 @@ class Extension(Protocol):
 
 class Platform(Runtime):
     """``routes`` are served by the web host; ``bootstrap`` are functions whose answers make up what the UI needs
-    to know of an app, each given the request, the reader and the app's version."""
+    to know of an app, each given the request, the reader and the app's version. ``list_records`` tells lists of
+    records, for every engine. ``keep_file`` keeps bytes under a name as a file of the command's app and gives what
+    a record holds of it; it comes from the engine that has fields for files."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         super().__init__(database, clock)
@@ -34,6 +39,8 @@ class Platform(Runtime):
         self.engines: Sequence[Engine] = ()
         self.routes: list[Route] = []
         self.bootstrap: list[Told] = []
+        self.keep_file: KeepFile | None = None
+        self.list_records: Lister | None = None
 
     def plug(self, engines: Sequence[Engine]) -> None:
         """Registers every engine, then connects them, in this order."""

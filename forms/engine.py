@@ -13,7 +13,8 @@ from forms.declaring import declare
 from forms.files.registry import note_holders
 from forms.press import Press
 from forms.validation import validate
-from forms.web import bootstrap, routes
+from forms.web import bootstrap, list_records, routes
+from forms.web.file_routes import keep_file
 
 if TYPE_CHECKING:
     from engine.platform import Platform
@@ -39,6 +40,8 @@ class FormEngine:
         platform.validators.append(validate)
         platform.listeners.append(note_holders)
         platform.bootstrap.append(bootstrap)
+        platform.keep_file = keep_file
+        platform.list_records = list_records
         platform.routes += routes()
 
 

@@ -19,7 +19,7 @@ Records    many related records: ``orders``; only inside an aggregate
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -29,12 +29,17 @@ LIMIT = 10**DIGITS
 
 @dataclass(frozen=True)
 class Option:
-    """One value of a choice; ``chance`` is a percentage, ``closed`` marks the end of a stage."""
+    """One value of a choice; ``chance`` is a percentage, ``closed`` marks the end of a stage.
+
+    ``address`` and ``color`` are for showing: where its title is translated, and the hue of its mark.
+    """
 
     name: str
     title: str = ""
     closed: Literal["won", "lost"] | None = None
     chance: int | None = None
+    address: str = field(default="", compare=False, repr=False)
+    color: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from engine.web.route import OBJECT, TEXT, Form, Route
+from engine.web.route import OBJECT, TEXT, Form, Route, Schema
 
 if TYPE_CHECKING:
     from engine.plugin import AppVersion
@@ -62,7 +62,7 @@ def _forms(route: Route, apps: tuple[AppVersion, ...]) -> Iterator[Form]:
     if route.expand is not None:
         for version in apps:
             for form in route.expand(version):
-                yield Form({"app": version.app, **form.path}, form.body, form.answer)
+                yield Form({"app": version.app, **form.path}, form.body, form.answer, form.query)
     elif "{app}" in route.path:
         for version in apps:
             yield Form({"app": version.app}, route.body, route.answer)
@@ -74,7 +74,7 @@ def _operation(route: Route, form: Form, path: str) -> dict[str, Any]:
     told: dict[str, Any] = {
         "operationId": f"{route.method.lower()} {path}",
         "summary": route.summary,
-        "parameters": [*_path_parameters(path), *_query_parameters(route), *_headers(route)],
+        "parameters": [*_path_parameters(path), *_query_parameters({**route.query, **form.query}), *_headers(route)],
         "responses": {str(route.status): _content(form.answer), **_refusals()},
         "security": [] if route.kind == "public" else [{"cookie": []}, {"token": []}],
     }
@@ -91,8 +91,8 @@ def _path_parameters(path: str) -> list[dict[str, Any]]:
     return [{"name": name, "in": "path", "required": True, "schema": TEXT} for name in _PARAMETER.findall(path)]
 
 
-def _query_parameters(route: Route) -> list[dict[str, Any]]:
-    return [{"name": name, "in": "query", "schema": schema} for name, schema in route.query.items()]
+def _query_parameters(query: Mapping[str, Schema]) -> list[dict[str, Any]]:
+    return [{"name": name, "in": "query", "schema": schema} for name, schema in query.items()]
 
 
 def _headers(route: Route) -> list[dict[str, Any]]:

@@ -18,11 +18,15 @@ OBJECT: Schema = {"type": "object"}
 
 @dataclass(frozen=True)
 class Form:
-    """One concrete shape of a route: which path parameters it fixes, and the schemas that hold there."""
+    """One concrete shape of a route: which path parameters it fixes, and the schemas that hold there.
+
+    ``query`` are parameters beside those of the route.
+    """
 
     path: Mapping[str, str]
     body: Schema | None = None
     answer: Schema = field(default_factory=lambda: OBJECT)
+    query: Mapping[str, Schema] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -39,10 +39,12 @@ def _closed(option: Option) -> Literal["won", "lost"] | None:
 
 def typed(options: Mapping[str, Option] | None) -> tuple[types.Option, ...]:
     """The options as expressions know them."""
-    return tuple(
-        types.Option(name, option.title, _closed(option), getattr(option, "chance", None))
-        for name, option in (options or {}).items()
-    )
+    return tuple(_typed(option) for option in (options or {}).values())
+
+
+def _typed(option: Option) -> types.Option:
+    color, chance = str(option.color or ""), getattr(option, "chance", None)
+    return types.Option(option.name, option.title, _closed(option), chance, option.address, color)
 
 
 def shown_options(

@@ -22,7 +22,8 @@ class TagsField(Field):
 
     def value_type(self, definition: AppDefinition) -> Type:
         by_hand = [tag for tag in self._declared(definition).values() if tag.when is None]
-        return Choices(tuple(Option(tag.name, tag.title) for tag in by_hand), free=self.free)
+        options = (Option(tag.name, tag.title, address=tag.address, color=str(tag.color or "")) for tag in by_hand)
+        return Choices(tuple(options), free=self.free)
 
     def constraints(self) -> tuple[Constraint, ...]:
         return (bounded,)
@@ -30,9 +31,7 @@ class TagsField(Field):
     def clean(self, value: Any) -> Any:
         if not isinstance(value, list):
             return value
-        return list(
-            dict.fromkeys(" ".join(item.split()) if isinstance(item, str) else item for item in value)
-        )
+        return list(dict.fromkeys(" ".join(item.split()) if isinstance(item, str) else item for item in value))
 
     def shown(self, definition: AppDefinition, language: str) -> dict[str, Any]:
         options = [_shown(definition, tag, language) for tag in self._declared(definition).values()]
@@ -49,11 +48,7 @@ def bounded(stored: str) -> Finding | None:
     if len(names) > 50:
         return ("value.too_many", {"limit": 50, "count": len(names)})
     long = next((name for name in names if len(name) > 60), None)
-    return (
-        None
-        if long is None
-        else ("value.too_long", {"limit": 60, "length": len(long), "over": len(long) - 60})
-    )
+    return None if long is None else ("value.too_long", {"limit": 60, "length": len(long), "over": len(long) - 60})
 
 
 def _shown(definition: AppDefinition, tag: Tag, language: str) -> dict[str, Any]:

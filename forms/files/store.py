@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 CHUNK = 2**20
 
@@ -19,6 +20,14 @@ def digest_of(path: Path) -> str:
 def place_of(folder: Path, digest: str) -> Path:
     """Where the bytes with a digest lie."""
     return folder / digest[:2] / digest
+
+
+def keep_bytes(folder: Path, content: bytes) -> str:
+    """Keeps bytes at hand, likewise."""
+    with NamedTemporaryFile() as source:
+        source.write(content)
+        source.flush()
+        return keep(folder, Path(source.name))
 
 
 def keep(folder: Path, source: Path) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -10,6 +9,7 @@ import sqlalchemy as sa
 
 from engine.access.evaluate import Condition
 from engine.expressions.types import BOOLEAN, Number
+from engine.listing import Wish
 from engine.problems import Problem, Refused
 from engine.records.codec import to_json
 from engine.records.paging import Sort
@@ -26,21 +26,6 @@ if TYPE_CHECKING:
 
 NEWEST = (Sort("id", True),)
 NOTHING = b'{"records":[],"next":null,"count":{"value":0,"exact":true}}'
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What a person asks of a list; texts as they came. ``also`` is a condition of the server's own."""
-
-    view: str = ""
-    filter: str = ""
-    sort: str = ""
-    show: str = ""
-    search: str = ""
-    totals: str = ""
-    limit: int = 50
-    after: str | None = None
-    also: Condition = True
 
 
 def list_json(visit: Visit, reader: Reader, wish: Wish) -> bytes:

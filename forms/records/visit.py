@@ -34,7 +34,12 @@ class Visit:
     @staticmethod
     def of(request: Request) -> Visit:
         """The visit of a request. Refused 404 for a form that is missing or hidden."""
-        visit = visit_to(request.version, request.path["form"], request.viewer, request.language)
+        return Visit.at(request, request.path["form"])
+
+    @staticmethod
+    def at(request: Request, form: str) -> Visit:
+        """The visit of a request to a form. Refused 404 for one that is missing or hidden."""
+        visit = visit_to(request.version, form, request.viewer, request.language)
         if visit is None or not visit.known:
             raise not_found()
         return visit

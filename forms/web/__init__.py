@@ -5,8 +5,9 @@ from __future__ import annotations
 from engine.web.route import Route
 from forms.web import file_routes, helper_routes, record_routes
 from forms.web.bootstrap import bootstrap
+from forms.web.record_routes import list_records
 
-__all__ = ["bootstrap", "routes"]
+__all__ = ["bootstrap", "list_records", "routes"]
 
 
 def routes() -> list[Route]:

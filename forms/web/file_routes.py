@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mimetypes import guess_type
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -43,6 +44,13 @@ def send(request: Request, uow: UnitOfWork) -> dict[str, Any]:
     digest = store.keep(folder_of(request.platform), upload.path)
     name = Path(upload.name.replace("\\", "/")).name[:200] or "file"
     return add_file(uow, request.version.app, name, upload.size, upload.media_type[:100], digest).value()
+
+
+def keep_file(uow: UnitOfWork, name: str, content: bytes) -> dict[str, Any]:
+    """Keeps a file that comes with a pack; gives what a record holds of it."""
+    digest = store.keep_bytes(folder_of(uow.runtime), content)
+    media_type = guess_type(name)[0] or "application/octet-stream"
+    return add_file(uow, uow.app, name, len(content), media_type, digest).value()
 
 
 def fetch(request: Request, reader: Reader) -> Answer:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from engine.listing import Wish
 from engine.web.request import Request
 from engine.web.route import OBJECT, TEXT, Answer, Route
 from forms.records import buttons, writing
 from forms.records.conflict import told_references
-from forms.records.listing import Wish, list_json
+from forms.records.listing import list_json
 from forms.records.reading import get_record
 from forms.records.visit import Visit
 from forms.web.schemas import answers, bodies, records_answer
@@ -66,6 +67,11 @@ def wish_of(request: Request) -> Wish:
         limit=int(query.get("limit", 50)),
         after=query.get("after") or None,
     )
+
+
+def list_records(request: Request, reader: Reader, form: str, wish: Wish) -> bytes:
+    """A list for other engines: see ``engine.listing``."""
+    return list_json(Visit.at(request, form), reader, wish)
 
 
 def list_(request: Request, reader: Reader) -> Answer:

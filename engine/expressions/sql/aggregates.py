@@ -44,38 +44,56 @@ def existence(inside: Writer, node: tree.Aggregate, table: sa.FromClause, where:
     return found if node.function == "any" else sa.not_(found)
 
 
-def total(
-    inside: Writer, node: tree.Aggregate, table: sa.FromClause, value: Any, where: list[Column]
-) -> sa.Select[Any]:
-    found = sa.func.coalesce(inside.engine.total(value), const(0))
-    return sa.select(inside.engine.bounded(found, LIMIT)).select_from(table).where(*where)
+def over(writer: Writer, node: tree.Aggregate, value: Column | None) -> Column:
+    """The aggregate of a column over the rows of a statement or of its groups; ``value`` None counts rows.
+
+    For ``sum count count_distinct avg min max``.
+    """
+    return COLUMNS[node.function](writer, node, value)
 
 
-def count(
-    inside: Writer, node: tree.Aggregate, table: sa.FromClause, value: Any, where: list[Column]
-) -> sa.Select[Any]:
-    counted = sa.func.count() if value is None else sa.func.count(value)
-    return sa.select(counted).select_from(table).where(*where)
+def total(writer: Writer, node: tree.Aggregate, value: Any) -> Column:
+    return writer.engine.bounded(sa.func.coalesce(writer.engine.total(value), const(0)), LIMIT)
 
 
-def count_distinct(
-    inside: Writer, node: tree.Aggregate, table: sa.FromClause, value: Any, where: list[Column]
-) -> sa.Select[Any]:
-    return sa.select(sa.func.count(sa.distinct(value))).select_from(table).where(*where)
+def count(writer: Writer, node: tree.Aggregate, value: Any) -> Column:
+    return sa.func.count() if value is None else sa.func.count(value)
 
 
-def average(
-    inside: Writer, node: tree.Aggregate, table: sa.FromClause, value: Any, where: list[Column]
-) -> sa.Select[Any]:
-    summed = inside.engine.bounded(inside.engine.total(value), LIMIT)
-    return sa.select(_shared(inside, node, summed, sa.func.count(value))).select_from(table).where(*where)
+def count_distinct(writer: Writer, node: tree.Aggregate, value: Any) -> Column:
+    return sa.func.count(sa.distinct(value))
 
 
-def _shared(inside: Writer, node: tree.Aggregate, summed: Column, counted: Column) -> Column:
-    """A sum over a count with the decimals of an average."""
+def average(writer: Writer, node: tree.Aggregate, value: Any) -> Column:
+    """The sum over the count with the decimals of an average."""
     assert node.value is not None and isinstance(node.value.type, Number)
-    quotient = inside.engine.divide(summed, counted, AVERAGE_SCALE - node.value.type.scale)
-    return inside.engine.bounded(quotient, LIMIT)
+    summed = writer.engine.bounded(writer.engine.total(value), LIMIT)
+    quotient = writer.engine.divide(summed, sa.func.count(value), AVERAGE_SCALE - node.value.type.scale)
+    return writer.engine.bounded(quotient, LIMIT)
+
+
+def least(writer: Writer, node: tree.Aggregate, value: Any) -> Column:
+    return sa.func.min(value)
+
+
+def greatest(writer: Writer, node: tree.Aggregate, value: Any) -> Column:
+    return sa.func.max(value)
+
+
+COLUMNS = {
+    "sum": total,
+    "count": count,
+    "count_distinct": count_distinct,
+    "avg": average,
+    "min": least,
+    "max": greatest,
+}
+
+
+def plain(
+    inside: Writer, node: tree.Aggregate, table: sa.FromClause, value: Any, where: list[Column]
+) -> sa.Select[Any]:
+    return sa.select(over(inside, node, value)).select_from(table).where(*where)
 
 
 def median(
@@ -90,21 +108,12 @@ def median(
         .correlate_except(table)
         .subquery()
     )
-    middle = sa.and_(ranked.c.place * 2 >= ranked.c.n, ranked.c.place * 2 <= ranked.c.n + 2)
-    summed = inside.engine.bounded(inside.engine.total(ranked.c.v), LIMIT)
-    return sa.select(_shared(inside, node, summed, sa.func.count(ranked.c.v))).where(middle)
+    return sa.select(average(inside, node, ranked.c.v)).where(in_middle(ranked.c.place, ranked.c.n))
 
 
-def least(
-    inside: Writer, node: tree.Aggregate, table: sa.FromClause, value: Any, where: list[Column]
-) -> sa.Select[Any]:
-    return sa.select(sa.func.min(value)).select_from(table).where(*where)
-
-
-def greatest(
-    inside: Writer, node: tree.Aggregate, table: sa.FromClause, value: Any, where: list[Column]
-) -> sa.Select[Any]:
-    return sa.select(sa.func.max(value)).select_from(table).where(*where)
+def in_middle(place: Column, count: Column) -> Column:
+    """Whether a place among so many ordered values, counted from 1, is one of the one or two in the middle."""
+    return sa.and_(place * 2 >= count, place * 2 <= count + 2)
 
 
 def end(inside: Writer, node: tree.Aggregate, table: sa.FromClause, value: Any, where: list[Column]) -> sa.Select[Any]:
@@ -116,14 +125,4 @@ def end(inside: Writer, node: tree.Aggregate, table: sa.FromClause, value: Any, 
     return sa.select(value).select_from(table).where(*where).order_by(*ordered).limit(1)
 
 
-SELECTS = {
-    "sum": total,
-    "count": count,
-    "count_distinct": count_distinct,
-    "avg": average,
-    "median": median,
-    "min": least,
-    "max": greatest,
-    "first": end,
-    "last": end,
-}
+SELECTS = {**dict.fromkeys(COLUMNS, plain), "median": median, "first": end, "last": end}
