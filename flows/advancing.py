@@ -39,9 +39,7 @@ def advance(uow: UnitOfWork, flow: Flow, instance: Instance, command: Command) -
         return None
     version = uow.version(instance.app).number
     definition = flow.definition
-    cause = Cause(
-        "flow", definition.address, instance.app, instance.entity, instance.record, version, definition.title
-    )
+    cause = Cause("flow", definition.address, instance.app, instance.entity, instance.record, version, definition.title)
     with uow.because(cause):
         waiting: list[Command] = [command]
         while waiting:

@@ -34,9 +34,7 @@ def _flow(build: Build, flow: FlowDefinition) -> Flow | None:
         return None
     for on in flow.trigger:
         if on.word not in BUILT:
-            build.problems.add(
-                Problem("definition.not_yet", {"word": on.word}, f"{flow.address}/trigger", on.span)
-            )
+            build.problems.add(Problem("definition.not_yet", {"word": on.word}, f"{flow.address}/trigger", on.span))
     variables: dict[str, Type] = {}
     for name, step in flow.steps.items():
         variables |= step.results(name, build)
@@ -74,9 +72,7 @@ def _node(making: FlowBuild, name: str, compiled: CompiledStep) -> Node:
         if line.to != END and line.to not in flow.steps:
             near = nearest(str(line.to), flow.steps)
             parameters = {"flow": flow.title, "name": line.to, "nearest": _meant(near)}
-            making.build.problems.add(
-                Problem("flow.step", parameters, f"{step.address}/next/{line.to}", line.span)
-            )
+            making.build.problems.add(Problem("flow.step", parameters, f"{step.address}/next/{line.to}", line.span))
     otherwise = next((str(line.to) for line in step.next if line.when is None), None)
     behaviour = compiled.behaviour
     return Node(
@@ -108,9 +104,7 @@ def _check_shape(build: Build, flow: FlowDefinition, graph: Graph) -> None:
             build.problems.add(Problem("flow.unreachable", {"title": title(step)}, step.address, step.span))
     if loop := graph.busy_loop():
         parameters = {"chain": " → ".join(loop)}
-        build.problems.add(
-            Problem("flow.busy_loop", parameters, flow.steps[loop[0]].address, flow.steps[loop[0]].span)
-        )
+        build.problems.add(Problem("flow.busy_loop", parameters, flow.steps[loop[0]].address, flow.steps[loop[0]].span))
 
 
 def title(step: Step) -> str:

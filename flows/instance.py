@@ -81,9 +81,7 @@ def note(uow: UnitOfWork, one: Instance, found: Event) -> None:
     _count_events(uow.dialect).run(uow.cursor, {"instance": one.id})
     seq = uow.cursor.fetchone()[0] + 1
     row = {"instance": one.id, "seq": seq, "step": found.step, "kind": found.kind, "outcome": found.outcome}
-    _insert(event, uow.dialect).run(
-        uow.cursor, {**row, "by": found.by, "record": found.record, "at": found.at}
-    )
+    _insert(event, uow.dialect).run(uow.cursor, {**row, "by": found.by, "record": found.record, "at": found.at})
 
 
 def load(cursor: Cursor, dialect: Dialect, id: str) -> Instance | None:
@@ -102,10 +100,7 @@ def of_record(cursor: Cursor, dialect: Dialect, record: str) -> list[Instance]:
 def events(cursor: Cursor, dialect: Dialect, id: str) -> list[Event]:
     """What happened in an instance, in order."""
     _events(dialect).run(cursor, {"instance": id})
-    return [
-        Event(step, kind, at, outcome, by, record)
-        for step, kind, outcome, by, record, at in cursor.fetchall()
-    ]
+    return [Event(step, kind, at, outcome, by, record) for step, kind, outcome, by, record, at in cursor.fetchall()]
 
 
 def set_tasks(uow: UnitOfWork, instance: str, token: int, tasks: tuple[str, ...]) -> None:
@@ -162,17 +157,13 @@ def _by_record(dialect: Dialect) -> Statement:
 @cache
 def _tokens(dialect: Dialect) -> Statement:
     own = token.c.instance == sa.bindparam("instance", type_=sa.Text)
-    return Statement(
-        sa.select(token.c.id, token.c.step, token.c.since).where(own).order_by(token.c.id), dialect
-    )
+    return Statement(sa.select(token.c.id, token.c.step, token.c.since).where(own).order_by(token.c.id), dialect)
 
 
 @cache
 def _delete_token(dialect: Dialect) -> Statement:
     own = token.c.instance == sa.bindparam("instance", type_=sa.Text)
-    return Statement(
-        token.delete().where(own, token.c.id == sa.bindparam("token", type_=sa.BigInteger)), dialect
-    )
+    return Statement(token.delete().where(own, token.c.id == sa.bindparam("token", type_=sa.BigInteger)), dialect)
 
 
 @cache

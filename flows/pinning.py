@@ -28,6 +28,4 @@ def _pinned(platform: Platform, active: AppVersion, number: int, name: str) -> F
     """The earlier flow; the active one where its definition has not changed, since it is compiled already."""
     earlier = flows_of(version_at(platform, active.app, number)).flows.get(name)
     now = flows_of(active).flows.get(name)
-    return (
-        now if now is not None and earlier is not None and now.definition == earlier.definition else earlier
-    )
+    return now if now is not None and earlier is not None and now.definition == earlier.definition else earlier

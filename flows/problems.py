@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from engine.problems import catalogue
 
-catalogue.add(
-    "flow.field", "error", zh="表单「{form}」没有字段 {name}", en="The form “{form}” has no field {name}"
-)
+catalogue.add("flow.field", "error", zh="表单「{form}」没有字段 {name}", en="The form “{form}” has no field {name}")
 catalogue.add(
     "flow.step",
     "error",

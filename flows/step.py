@@ -61,18 +61,12 @@ def _finished(graph: Graph, state: State, command: Finished, id: int, facts: Fac
     return _behind(graph, state.without(id), graph.nodes[token.step], facts, now, (left,))
 
 
-def _behind(
-    graph: Graph, state: State, node: Node, facts: Facts, now: int, effects: tuple[Effect, ...]
-) -> Transition:
-    target = next(
-        (name for name in node.targets if _known(facts, Query("next", node.name, name))), node.always
-    )
+def _behind(graph: Graph, state: State, node: Node, facts: Facts, now: int, effects: tuple[Effect, ...]) -> Transition:
+    target = next((name for name in node.targets if _known(facts, Query("next", node.name, name))), node.always)
     return _arrive(graph, state, target, facts, now, effects)
 
 
-def _arrive(
-    graph: Graph, state: State, target: str, facts: Facts, now: int, effects: tuple[Effect, ...]
-) -> Transition:
+def _arrive(graph: Graph, state: State, target: str, facts: Facts, now: int, effects: tuple[Effect, ...]) -> Transition:
     """Walks over skipped steps and crossings until something is to be done or waited for."""
     for _ in range(LIMIT):
         if target == END:
@@ -92,9 +86,7 @@ def _arrive(
     raise RecursionError(f"a flow passed {LIMIT} steps without waiting")
 
 
-def _end(
-    state: State, outcome: str | None, effects: tuple[Effect, ...], step: str | None = None
-) -> Transition:
+def _end(state: State, outcome: str | None, effects: tuple[Effect, ...], step: str | None = None) -> Transition:
     left = tuple(Leave(token, None) for token in state.tokens)
     done = replace(state, status="done", tokens=(), outcome=outcome)
     return Transition(done, (*effects, *left, End(outcome, step)))

@@ -103,9 +103,7 @@ def _only(step: TaskStep, fields: Mapping[str, Any]) -> None:
 
 def _require(uow: UnitOfWork, flow: Flow, record: str, step: TaskStep) -> None:
     row = uow.get(flow.entity, record) or {}
-    missing = [
-        name for name, level in step.fields.items() if level == "required" and _empty(uow, flow, row, name)
-    ]
+    missing = [name for name, level in step.fields.items() if level == "required" and _empty(uow, flow, row, name)]
     if missing:
         attributes = flow.entity.attributes
         raise Refused(

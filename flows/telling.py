@@ -22,20 +22,14 @@ def told(
     about = flow.steps[step].definition
     outcomes = about.outcomes if isinstance(about, TaskStep) else {}
     return {
-        "fields": {name: str(level) for name, level in about.fields.items()}
-        if isinstance(about, TaskStep)
-        else {},
-        "outcomes": [
-            {"name": name, "title": definition.title(one, language)} for name, one in outcomes.items()
-        ],
+        "fields": {name: str(level) for name, level in about.fields.items()} if isinstance(about, TaskStep) else {},
+        "outcomes": [{"name": name, "title": definition.title(one, language)} for name, one in outcomes.items()],
         "steps": _steps(reader, version, flow, instance, step, language),
         "flow": {
             "name": flow.definition.name,
             "title": definition.title(flow.definition, language),
             "step": step,
-            "goal": definition.text(
-                f"{flow.definition.address}/goal", language, str(flow.definition.goal or "")
-            ),
+            "goal": definition.text(f"{flow.definition.address}/goal", language, str(flow.definition.goal or "")),
         },
     }
 
@@ -52,9 +46,7 @@ def _steps(
             "state": state,
         }
 
-    past = [
-        event.step for event in events(reader.cursor, reader.dialect, instance.id) if event.kind != "skipped"
-    ]
+    past = [event.step for event in events(reader.cursor, reader.dialect, instance.id) if event.kind != "skipped"]
     done = [line(name, "done") for name in past if name in flow.steps and _shown(flow.steps[name].definition)]
     ahead = [line(name, "next") for name in _ahead(flow, now) if _shown(flow.steps[name].definition)]
     return [*done, line(now, "now"), *ahead]

@@ -12,6 +12,8 @@ from rules.definition import Automation, Tag, rule_files
 def declare(build: Build) -> None:
     """A kept attribute for each tag with `when`, and a hidden one for each condition that time may make true."""
     for file in rule_files(build.definition):
+        if file.form in build.known:  # said by `compile_rules`
+            continue
         draft = build.entity(file.form)
         for tag in file.tags.values():
             if tag.when is not None:

@@ -43,8 +43,15 @@ class Rule:
 
     def calmed(self, change: Change) -> bool:
         """Whether a change ends what a rule without trigger watches."""
-        return self.condition is not None and (
-            becomes(change, self.condition, False) or change.operation == "delete"
+        return self.condition is not None and (becomes(change, self.condition, False) or change.operation == "delete")
+
+    def taken_back(self, change: Change) -> bool:
+        """Whether a record comes back for which the condition held before it was deleted, and holds still."""
+        return (
+            self.condition is not None
+            and change.operation == "restore"
+            and bool(change.after.get(self.condition))
+            and not self.set_off(change)
         )
 
 
@@ -69,10 +76,13 @@ def condition_of(automation: Automation) -> str | None:
 
 
 def becomes(change: Change, attribute: str, value: bool) -> bool:
-    """Whether a boolean attribute has just become true, or false."""
+    """Whether a kept boolean has just become true, or false.
+
+    What is known for the first time (its rule has just been published) has not become anything.
+    """
     after = bool(change.after.get(attribute)) and change.operation != "delete"
-    before = bool(change.before.get(attribute)) if change.before is not None else False
-    return after is value and before is not value
+    before = change.before.get(attribute) if change.before is not None else False
+    return before is not None and after is value and before is not value
 
 
 def happened(on: On, change: Change) -> bool:

@@ -26,6 +26,10 @@ def compile_rules(build: Build) -> RuleSet:
         entity = build.catalog.get(file.form)
         if entity is None:
             continue
+        if entity.app != build.definition.name:
+            parameters = {"word": f"form: {file.form}"}
+            build.problems.add(Problem("definition.not_yet", parameters, f"{file.address}/form", file.span))
+            continue
         tags.setdefault(file.form, {}).update(file.tags)
         for automation in file.rules.values():
             rules.setdefault(file.form, []).append(_rule(build, entity, automation))
@@ -36,9 +40,7 @@ def _rule(build: Build, entity: Entity, automation: Automation) -> Rule:
     for on in automation.trigger:
         _check_trigger(build, entity, automation, on)
     if watches(automation) and automation.when is None:
-        build.problems.add(
-            Problem("rule.never", {"title": automation.title}, automation.address, automation.span)
-        )
+        build.problems.add(Problem("rule.never", {"title": automation.title}, automation.address, automation.span))
     return Rule(
         automation,
         entity,
@@ -49,9 +51,7 @@ def _rule(build: Build, entity: Entity, automation: Automation) -> Rule:
     )
 
 
-def _check(
-    build: Build, entity: Entity, automation: Automation, key: str, expected: Expected
-) -> Checked | None:
+def _check(build: Build, entity: Entity, automation: Automation, key: str, expected: Expected) -> Checked | None:
     expression = getattr(automation, key)
     if expression is None:
         return None
@@ -65,9 +65,7 @@ def _check_trigger(build: Build, entity: Entity, automation: Automation, on: On)
     elif on.word == "changed":
         for name in on.names:
             if name not in entity.attributes:
-                build.problems.add(
-                    Problem("rule.field", {"name": name, "form": entity.title}, address, name.span)
-                )
+                build.problems.add(Problem("rule.field", {"name": name, "form": entity.title}, address, name.span))
     elif on.names:
         field, _, option = on.names[0].rpartition(".")
         attribute = entity.attributes.get(field)

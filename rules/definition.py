@@ -29,9 +29,7 @@ class Tag(Element):
     group: str = key(
         Text(), default="", doc="Heading under which tags are offered", example="{tag: 大客户, group: 动态}"
     )
-    color: str = key(
-        Word(*COLORS), default="", doc="A hue of the design", example="{tag: 大客户, color: amber}"
-    )
+    color: str = key(Word(*COLORS), default="", doc="A hue of the design", example="{tag: 大客户, color: amber}")
     strategy: str = key(
         Text(),
         default="",
@@ -100,6 +98,4 @@ def rule_files(definition: AppDefinition) -> Iterator[RulesFile]:
 
 def tags_of(definition: AppDefinition, form: str) -> dict[str, Tag]:
     """The tags that rules declare for a form, by name, in written order."""
-    return {
-        name: tag for file in rule_files(definition) if file.form == form for name, tag in file.tags.items()
-    }
+    return {name: tag for file in rule_files(definition) if file.form == form for name, tag in file.tags.items()}

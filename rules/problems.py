@@ -12,9 +12,7 @@ catalogue.add(
     hint_zh="写 trigger: created，或写 when: 条件",
     hint_en="Write trigger: created, or when: with a condition",
 )
-catalogue.add(
-    "rule.field", "error", zh="表单「{form}」没有字段 {name}", en="The form “{form}” has no field {name}"
-)
+catalogue.add("rule.field", "error", zh="表单「{form}」没有字段 {name}", en="The form “{form}” has no field {name}")
 catalogue.add(
     "rule.option",
     "error",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from engine.actions import ActionContext
+from engine.problems import Refused
 from engine.records.change import Change
 from engine.records.command import Cause
 from engine.records.evaluate import evaluate, later
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from engine.records.unit_of_work import UnitOfWork
 
 AGAIN = "rules.again"
+BY_ITSELF = frozenset({"time", "parameter", "definition"})  # nobody waits who could read what went wrong
+log = logging.getLogger("dougong.rules")
 
 
 def rules_of(uow: UnitOfWork, app: str) -> RuleSet:
@@ -34,13 +38,38 @@ def on_changes(uow: UnitOfWork, changes: Sequence[Change]) -> None:
 
 
 def _consider(uow: UnitOfWork, rule: Rule, change: Change) -> None:
-    if rule.again is not None and rule.calmed(change):
-        uow.cancel_due(AGAIN, _key(rule, change.id))
-    if not rule.set_off(change):
+    if rule.again is not None:
+        if rule.calmed(change):
+            uow.cancel_due(AGAIN, _key(rule, change.id))
+        elif rule.taken_back(change):
+            _repeat(uow, rule, change.after)
+    if rule.set_off(change) and _applies(uow, rule, change):
+        with uow.following(change):
+            guarded(uow, rule, lambda: act(uow, rule, change.after, change.before))
+
+
+def _applies(uow: UnitOfWork, rule: Rule, change: Change) -> bool:
+    """Whether `when` beside a trigger holds, and the record has not been deleted by an earlier rule."""
+    if change.operation != "delete" and uow.get(rule.entity, change.id) is None:
+        return False
+    if rule.when is None:
+        return True
+    return bool(evaluate(rule.when, rule.entity, change.after, uow, old=change.before, me=uow.actor.id))
+
+
+def guarded(uow: UnitOfWork, rule: Rule, run: Callable[[], None]) -> None:
+    """A rule that fails refuses what set it off; whoever did that reads why. What happens by itself goes on without it:
+    one record that a rule cannot handle does not hold up time for all others."""
+    if uow.cause.first.kind not in BY_ITSELF or uow.frame is not None:
+        run()
         return
-    if rule.when is not None and not evaluate(rule.when, rule.entity, change.after, uow, old=change.before):
-        return
-    act(uow, rule, change.after, change.before)
+    try:
+        with uow.isolated():
+            run()
+            uow.finish()
+    except Refused as refused:
+        reasons = "; ".join(problem.text("en") for problem in refused.problems)
+        log.warning("the rule %s could not act: %s", rule.automation.address, reasons)
 
 
 def act(uow: UnitOfWork, rule: Rule, row: Any, old: Any = None) -> None:
@@ -74,9 +103,16 @@ def on_again(uow: UnitOfWork, key: str, at: int, payload: Any) -> None:
     """The time has passed: the rule acts again if its condition still holds."""
     rule = next((rule for rule in rules_of(uow, payload["app"]).all() if rule.key == payload["rule"]), None)
     row = uow.get(f"{payload['app']}/{payload['entity']}", payload["record"])
-    if rule is None or row is None or rule.condition is None or not row[rule.condition]:
-        return
-    act(uow, rule, row)
+    if rule is not None and row is not None and _holds(uow, rule, row):
+        guarded(uow, rule, lambda: act(uow, rule, row))
+
+
+def _holds(uow: UnitOfWork, rule: Rule, row: Any) -> bool:
+    """Asked anew: at this very instant the condition may lapse, and the sweep that notes it comes after."""
+    attribute = rule.entity.attributes.get(rule.condition or "")
+    if attribute is None or attribute.formula is None:
+        return False
+    return bool(evaluate(attribute.formula, rule.entity, row, uow))
 
 
 def _key(rule: Rule, record: str) -> str:

@@ -49,6 +49,7 @@ def activate(
     schema = compile_schema(version.app, version.catalog, runtime.dialect, zone)
 
     def run(uow: UnitOfWork) -> Active:
+        uow.quiet = True
         old = _of_app(stored_tables(uow.cursor, uow.dialect), version.app)
         carry_out(uow, plan_schema(old, _own(schema), renames), schema)
         parameters = load_parameters(uow.cursor, uow.dialect, version.app, defaults)

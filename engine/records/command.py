@@ -29,7 +29,8 @@ SYSTEM = Actor()
 
 @dataclass(frozen=True)
 class Cause:
-    """Because of what: ``kind`` is user, api, import, undo, rule, flow, time, derived, system or schema.
+    """Because of what: ``kind`` is user, api, import, undo, rule, flow, time, parameter, definition, derived, system
+    or schema.
 
     ``element`` is the address of the definition element, ``version`` the number of the app's version,
     ``parent`` the cause that led to this one.
@@ -43,6 +44,11 @@ class Cause:
     version: int = 0
     title: str = ""
     parent: Cause | None = None
+
+    @property
+    def first(self) -> Cause:
+        """What it all began with."""
+        return self.parent.first if self.parent is not None else self
 
     @property
     def edits(self) -> bool:

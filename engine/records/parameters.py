@@ -56,4 +56,4 @@ def set_parameter(uow: UnitOfWork, name: str, value: Any) -> None:
         [step.store.entity.name, attribute] for step in steps if name in step.parameters for attribute in step.computed
     ]
     if names:
-        uow.enqueue(REEVALUATE, {"app": app, "attributes": names})
+        uow.enqueue(REEVALUATE, {"app": app, "attributes": names, "parameter": name})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.expressions.environment import Environment
 from engine.records import due, jobs
-from engine.records.change import Touched
+from engine.records.change import Change, Touched
 from engine.records.command import Cause, Command
 from engine.records.database import Connection
 from engine.records.deletion import delete_record, restore_record
@@ -152,6 +152,15 @@ class UnitOfWork:
             self.cause = outer
 
     @contextmanager
+    def following(self, change: Change) -> Iterator[None]:
+        """What is written inside is a consequence of a change of an earlier wave."""
+        outer, self.cause = self.cause, change.cause
+        try:
+            yield
+        finally:
+            self.cause = outer
+
+    @contextmanager
     def isolated(self) -> Iterator[None]:
         """A savepoint: an exception inside undoes what was written inside, then goes on to the caller."""
         outer, hints, cause = self.frame, dict(self.hints), self.cause
@@ -172,9 +181,13 @@ class UnitOfWork:
         finally:
             self.frame = outer
 
-    def finish(self) -> None:
-        """Waves until quiet: derived values, checks, listeners and what they write, at most eight deep."""
-        run_waves(self)
+    def finish(self, present: int | None = None) -> None:
+        """Waves until quiet: derived values, checks, listeners and what they write, at most eight deep.
+
+        With ``present`` the reactions act at that instant: what is computed belongs to the instant at which it
+        came true, what is done about it after a stand-still is done now.
+        """
+        run_waves(self, present)
 
     # For the kernel's own parts
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 DEPTH = 8
 
 
-def run_waves(uow: UnitOfWork) -> None:
+def run_waves(uow: UnitOfWork, present: int | None = None) -> None:
     """Runs waves until nothing is touched; Refused when automations lead to one another too often."""
     for _ in range(DEPTH):
         if not uow.wave:
@@ -26,6 +26,8 @@ def run_waves(uow: UnitOfWork) -> None:
         changes = settle(uow)
         for listener in uow.runtime.listeners:
             listener(uow, changes)
+        if present is not None:
+            uow.move_to(present)
         for react in () if uow.quiet else uow.runtime.reactions:
             react(uow, changes)
     if uow.wave:
@@ -36,7 +38,9 @@ def settle(uow: UnitOfWork) -> tuple[Change, ...]:
     """Brings the wave to its fixpoint, checks it, logs it and gives its changes."""
     derive(uow)
     wave, uow.wave = uow.wave, Wave()
-    settled = [(touched, _change(uow, touched)) for touched in wave.touched.values()]
+    causes = {cause for touched in wave.touched.values() for cause in touched.edits}
+    origin = causes.pop() if len(causes) == 1 else uow.cause
+    settled = [(touched, _change(uow, touched, origin)) for touched in wave.touched.values()]
     told = [(touched, change) for touched, change in settled if change.changed or touched.edits]
     changes = tuple(change for _, change in told)
     problems = [problem for validator in uow.runtime.validators for problem in validator(uow, changes)]
@@ -49,9 +53,9 @@ def settle(uow: UnitOfWork) -> tuple[Change, ...]:
     return changes
 
 
-def _change(uow: UnitOfWork, touched: Touched) -> Change:
+def _change(uow: UnitOfWork, touched: Touched, origin: Cause) -> Change:
     store, row = touched.store, touched.row
-    cause = next(iter(touched.edits), None) or Cause("derived", parent=uow.cause)
+    cause = next(iter(touched.edits), None) or Cause("derived", parent=origin)
     app, entity = store.key
     before = touched.before
     return Change(app, entity, row["id"], touched.operation, before, dict(row), cause, touched.changed(), uow.now)

@@ -31,9 +31,7 @@ class ActionStep(Step):
         return {}
 
     def compiled(self, flow: FlowBuild) -> Behaviour:
-        return Acting(
-            compile_actions(flow.build, flow.entity, (self.action,), self.address, variables=flow.variables)
-        )
+        return Acting(compile_actions(flow.build, flow.entity, (self.action,), self.address, variables=flow.variables))
 
 
 class Acting(Behaviour):

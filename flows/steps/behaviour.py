@@ -42,9 +42,7 @@ class FlowBuild:
         if expression is None:
             return None
         variables = {**self.variables, **more}
-        return check_in(
-            self.build, self.entity, expression, expected, f"{step.address}/{key}", variables=variables
-        )
+        return check_in(self.build, self.entity, expression, expected, f"{step.address}/{key}", variables=variables)
 
 
 class Behaviour:

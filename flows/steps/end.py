@@ -37,9 +37,7 @@ class EndStep(Step):
         return {}
 
     def compiled(self, flow: FlowBuild) -> Behaviour:
-        actions = compile_actions(
-            flow.build, flow.entity, self.then, f"{self.address}/then", variables=flow.variables
-        )
+        actions = compile_actions(flow.build, flow.entity, self.then, f"{self.address}/then", variables=flow.variables)
         return Ending(str(self.outcome) if self.outcome else None, actions)
 
 

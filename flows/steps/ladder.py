@@ -29,9 +29,7 @@ def compile_ladder(flow: FlowBuild, step: TaskStep) -> tuple[CompiledRung, ...]:
     """The rungs of a task in their order."""
     found = []
     for rung in step.overdue:
-        compile_actions(
-            flow.build, flow.entity, (rung.action,), rung.address, variables={**flow.variables, TASK: TEXT}
-        )
+        compile_actions(flow.build, flow.entity, (rung.action,), rung.address, variables={**flow.variables, TASK: TEXT})
         after = flow.check(step, "overdue", rung.after, "time")
         found.append(CompiledRung(rung.address, after, flow.check(step, "overdue", rung.every, "time")))
     return tuple(found)

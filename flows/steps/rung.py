@@ -33,9 +33,7 @@ class Reassign(ActionElement):
 
     verb: ClassVar[str] = "reassign"
 
-    reassign: Expression = key(
-        Expr("people"), doc="Who has to do it now", example="{reassign: owner.manager}"
-    )
+    reassign: Expression = key(Expr("people"), doc="Who has to do it now", example="{reassign: owner.manager}")
 
     def compile(self, compilation: Compilation) -> Run | None:
         who = compilation.check(self.reassign, "people", f"{self.address}/reassign")

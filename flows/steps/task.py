@@ -116,9 +116,7 @@ class TaskStep(Step):
             flow.check(self, "due", self.due, "time"),
             flow.check(self, "remind", self.remind, "time"),
             compile_ladder(flow, self),
-            compile_actions(
-                flow.build, flow.entity, self.then, f"{self.address}/then", variables=flow.variables
-            ),
+            compile_actions(flow.build, flow.entity, self.then, f"{self.address}/then", variables=flow.variables),
         )
         return Working(plan)
 
@@ -131,6 +129,4 @@ class TaskStep(Step):
         for name, level in self.fields.items():
             if name not in flow.entity.attributes and name not in flow.entity.ways:
                 parameters = {"name": name, "form": flow.entity.title}
-                flow.build.problems.add(
-                    Problem("flow.field", parameters, f"{self.address}/fields/{name}", level.span)
-                )
+                flow.build.problems.add(Problem("flow.field", parameters, f"{self.address}/fields/{name}", level.span))

@@ -39,9 +39,7 @@ class Wait(Step):
 
     verb: ClassVar[str] = "wait"
 
-    wait: Expression | Until = key(
-        Either(One(Until), Time()), doc="How long, or until what", example="{wait: 15d}"
-    )
+    wait: Expression | Until = key(Either(One(Until), Time()), doc="How long, or until what", example="{wait: 15d}")
 
     def results(self, name: str, build: Build) -> Mapping[str, Type]:
         return {}

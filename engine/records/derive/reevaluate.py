@@ -24,19 +24,27 @@ if TYPE_CHECKING:
 REEVALUATE = "reevaluate"
 
 
-def reevaluate(runtime: Runtime, app: str, attributes: Iterable[tuple[str, str]], job: Job | None = None) -> int:
-    """Computes attributes (entity, name) for every record, lowest level first; gives how many records."""
+def reevaluate(
+    runtime: Runtime, app: str, attributes: Iterable[tuple[str, str]], job: Job | None = None, parameter: str = ""
+) -> int:
+    """Computes attributes (entity, name) for every record, lowest level first; gives how many records.
+
+    What a customer's ``parameter`` changes is news to automations, what a new definition changes is not.
+    """
     wanted = set(attributes)
     steps = [
         step
         for step in runtime.actives[app].schema.derivation.steps
         if any((step.store.entity.name, name) in wanted for name in step.computed)
     ]
-    return sum(_reevaluate_step(runtime, app, step, job) for step in steps)
+    number = runtime.actives[app].version.number
+    cause = Cause("definition", app=app, version=number)
+    if parameter:
+        cause = Cause("parameter", f"app/parameters/{parameter}", app, version=number)
+    return sum(_reevaluate_step(runtime, app, step, job, cause) for step in steps)
 
 
-def _reevaluate_step(runtime: Runtime, app: str, step: Step, job: Job | None) -> int:
-    cause = Cause("definition", app=app, version=runtime.actives[app].version.number)
+def _reevaluate_step(runtime: Runtime, app: str, step: Step, job: Job | None, cause: Cause) -> int:
     count, after = 0, ""
     while True:
         command: Command[list[str]] = Command("bulk", _chunk(step, after, job), cause=cause, app=app)
@@ -49,6 +57,7 @@ def _reevaluate_step(runtime: Runtime, app: str, step: Step, job: Job | None) ->
 
 def _chunk(step: Step, after: str, job: Job | None) -> Any:
     def run(uow: UnitOfWork) -> list[str]:
+        uow.quiet = uow.cause.kind == "definition"
         _following(step.store).run(uow.cursor, {"after": after})
         ids = [id_ for (id_,) in uow.cursor.fetchall()]
         if ids:

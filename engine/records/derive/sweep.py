@@ -25,25 +25,25 @@ def sweep(uow: UnitOfWork, key: str, at: int, payload: Any = None) -> None:
     A chunk at a time; the rest, and the next instant, are due rows again. Evaluation is at the instant
     itself, so that after a stand-still every crossing is seen once and in order.
     """
-    store = uow.store(key)
+    store, present = uow.store(key), uow.now
     uow.move_to(at)
     timed = crossing(store)
     timed.due.run(uow.cursor, {"now": at})
     ids = [id_ for (id_,) in uow.cursor.fetchall()]
     if ids:
         steps = [step for step in uow.actives[store.key[0]].schema.derivation.own[store.key] if step.live]
-        evaluate(uow, steps, ids)
+        evaluate(uow, steps, ids, present)
     timed.next.run(uow.cursor)
     (following,) = uow.cursor.fetchone()
     if following is not None:
         due.bring_forward(uow, SWEEP, key, max(following, at))
 
 
-def evaluate(uow: UnitOfWork, steps: Iterable[Step], ids: list[str]) -> None:
+def evaluate(uow: UnitOfWork, steps: Iterable[Step], ids: list[str], present: int | None = None) -> None:
     """Computes steps for given records, with all that follows, and finishes the waves."""
     for step in steps:
         uow.wave.forced.setdefault(step, set()).update(ids)
-    uow.finish()
+    uow.finish(present)
 
 
 class Crossing:
