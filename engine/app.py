@@ -17,6 +17,7 @@ KERNEL = (
     "engine.people.engine",
     "engine.tasks.engine",
     "engine.actions.engine",
+    "engine.demo.engine",
     "engine.web.engine",
 )
 PLUGINS = "dougong.plugins"

@@ -24,9 +24,7 @@ def run(given: argparse.Namespace) -> int:
     language = options.language_of(given)
     found = {str(folder): check_folder(folder) for folder in given.packs}
     if given.json:
-        told = [
-            {"pack": pack, **told} for pack, problems in found.items() for told in problems.to_json(language)
-        ]
+        told = [{"pack": pack, **told} for pack, problems in found.items() for told in problems.to_json(language)]
         print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
         for pack, problems in found.items():

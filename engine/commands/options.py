@@ -13,9 +13,7 @@ def database(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data", type=Path, default=FOLDER, metavar="FOLDER", help="folder of the data (default: data)"
     )
-    parser.add_argument(
-        "--database", metavar="URL", help="postgresql+psycopg://… instead of a file in the data folder"
-    )
+    parser.add_argument("--database", metavar="URL", help="postgresql+psycopg://… instead of a file in the data folder")
 
 
 def database_url(given: argparse.Namespace) -> str:

@@ -19,33 +19,27 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--dev", action="store_true", help="reload edited packs, and let the clock be moved")
+    parser.add_argument(
+        "--no-demo", action="store_true", help="publish packs without the demo data that they bring along"
+    )
 
 
 def run(given: argparse.Namespace) -> int:
-    import uvicorn
-
     from engine.app import opened
+    from engine.commands.announcing import serve
+    from engine.commands.greeting import greeting
     from engine.commands.reloading import Reloader
     from engine.records.clock import RunningClock, SystemClock
-    from engine.web.host import application
 
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
     clock = RunningClock() if given.dev else SystemClock()
+    language = options.language_of(given)
     with opened(options.database_url(given), clock) as platform:
         prepare(platform, given)
         platform.start()
         reloader = Reloader(platform, given.packs) if given.dev else None
-        config = uvicorn.Config(
-            application(platform),
-            host=given.host,
-            port=given.port,
-            log_level="warning",
-            access_log=False,
-            timeout_graceful_shutdown=10,
-        )
-        print(f"Dougong: http://{given.host}:{given.port}", flush=True)
         try:
-            uvicorn.Server(config).run()
+            serve(platform, given.host, given.port, lambda address: greeting(platform, address, language))
         finally:
             if reloader is not None:
                 reloader.stop()
@@ -53,14 +47,12 @@ def run(given: argparse.Namespace) -> int:
 
 
 def prepare(platform: Platform, given: argparse.Namespace) -> None:
-    """Publishes the packs; at the first start prints how the administrator signs in."""
-    from engine.people.accounts import ensure_admin
-    from engine.people.system import NAME as SYSTEM
+    """Publishes the packs, and tells their demo data to apps that are published for the first time."""
+    from engine.demo.loading import expect_data, forget_data, load_data
     from engine.publishing import publish_folder
-    from engine.records.command import Command
 
-    password = platform.run(Command("interactive", ensure_admin, app=SYSTEM))
-    if password is not None:
-        print(f"Administrator: admin / {password}   (shown once)", flush=True)
     for folder in given.packs:
+        app = folder.resolve().name
+        (forget_data if given.no_demo else expect_data)(platform, app)
         publish_folder(platform, folder)
+        load_data(platform, app)

@@ -124,9 +124,9 @@ class _Draw:
         """A day counted from today, or with hours a moment counted from now."""
         low, high = _exact(span.low), _exact(span.high)
         if low % DAY or high % DAY:
-            return Expression(_moved("now", Duration(milliseconds=self.offset(what, span))))
+            return Expression(moved("now", Duration(milliseconds=self.offset(what, span))))
         days = low // DAY + int(self.chance(what) * ((high - low) // DAY + 1))
-        return Expression(_moved("today", Duration(days=days)))
+        return Expression(moved("today", Duration(days=days)))
 
     def _one(self, what: str, group: str) -> Literal:
         records = self.made[group]
@@ -147,7 +147,8 @@ def _exact(length: Duration) -> int:
     return length.exact or 0
 
 
-def _moved(start: str, length: Duration) -> str:
+def moved(start: str, length: Duration) -> str:
+    """The expression for so long after ``start``."""
     if not length:
         return start
     back = (length.exact or 0) < 0

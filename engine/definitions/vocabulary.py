@@ -154,7 +154,7 @@ _WORDS = {
     "scenario_step.do": "outcome opinion record",
     "migrations": "title from steps",
     "overlay": "title base parameters",
-    "data": "title at live users given",
+    "data": "title at live users sign_in given",
 }
 
 VOCABULARY: dict[str, frozenset[str]] = {scope: frozenset(words.split()) for scope, words in _WORDS.items()}

@@ -59,22 +59,26 @@ def accounts(at: Connected) -> list[Account]:
     ]
 
 
-def find_account(at: Connected, login: str) -> str:
-    """The id of the person with a sign-in name. Raises Refused 404."""
+def known_account(at: Connected, login: str) -> str | None:
+    """The id of the person with a sign-in name, None if there is none."""
     _by_login(at.dialect).run(at.cursor, {"login": login})
     found = at.cursor.fetchone()
+    return None if found is None else str(found[0])
+
+
+def find_account(at: Connected, login: str) -> str:
+    """The id of the person with a sign-in name. Raises Refused 404."""
+    found = known_account(at, login)
     if found is None:
         raise Refused((Problem("user.unknown", {"login": login}),), 404)
-    id: str = found[0]
-    return id
+    return found
 
 
 def add_account(
     uow: UnitOfWork, login: str, name: str = "", roles: Iterable[str] = (), password: str | None = None
 ) -> str:
     """A new person, who cannot sign in without a password; gives the id. Raises Refused."""
-    _by_login(uow.dialect).run(uow.cursor, {"login": login})
-    if uow.cursor.fetchone() is not None:
+    if known_account(uow, login) is not None:
         raise Refused((Problem("user.exists", {"login": login}),), 409)
     values = {"login": login, "name": name or login, "active": True, "roles": joined(roles)}
     id: str = uow.create(USER, values)["id"]
@@ -104,14 +108,13 @@ def ensure_admin(uow: UnitOfWork) -> str | None:
     if administrators(uow):
         return None
     password = new_password()
-    _by_login(uow.dialect).run(uow.cursor, {"login": FIRST})
-    found = uow.cursor.fetchone()
+    found = known_account(uow, FIRST)
     if found is None:
         add_account(uow, FIRST, "管理员", (ADMIN,), password)
     else:
-        change_roles(uow, found[0], (ADMIN,))
-        uow.update(USER, found[0], {"active": True})
-        change_password(uow, found[0], password)
+        change_roles(uow, found, (ADMIN,))
+        uow.update(USER, found, {"active": True})
+        change_password(uow, found, password)
     return password
 
 

@@ -8,6 +8,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
 SHORTEST = 8
+READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
 _hasher = PasswordHasher()
 _nobody = _hasher.hash(secrets.token_urlsafe())
@@ -29,3 +30,8 @@ def matches(stored: str | None, password: str) -> bool:
 def new_password() -> str:
     """A random password, easy to copy."""
     return secrets.token_urlsafe(12)
+
+
+def readable_password() -> str:
+    """A random password that is easy to type (40 bits): for people who only try a system out."""
+    return "-".join("".join(secrets.choice(READABLE) for _ in range(4)) for _ in range(2))

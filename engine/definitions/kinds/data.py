@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from engine.definitions.reader import Reader
     from engine.definitions.schema import Schemas
 
+USERS = {"zh": "用户", "en": "users"}
 RECORDS = {"zh": "在它之前的记录", "en": "records before it"}
 
 
@@ -130,6 +131,12 @@ class DataDefinition(Element):
         doc="people who can sign in",
         example="users: {li: {title: 李雷, roles: sales}}",
     )
+    sign_in: tuple[Located, ...] = key(
+        Many(Name()),
+        default=(),
+        doc="the users whose sign-ins are shown to whoever serves the app",
+        example="{users: {li: {title: 李雷, roles: sales}}, sign_in: [li], given: {}}",
+    )
     given: Mapping[str, Batch] = key(
         Batches(),
         doc="the records, in order: a record refers only to those before it",
@@ -138,6 +145,9 @@ class DataDefinition(Element):
 
     def verify(self, reader: Reader) -> None:
         """A record refers only to groups before it, and people only to those who take part."""
+        for name in self.sign_in:
+            if name not in self.users:
+                _unknown(reader, name, USERS, self.users)
         before: set[str] = set()
         for name, batch in self.given.items():
             makers = [
@@ -146,6 +156,10 @@ class DataDefinition(Element):
             ]
             for group in (group for maker in makers for group in groups(maker)):
                 if group not in before:
-                    parameters = {"name": group, "nearest": meant(group, before), "names": sorted(before)}
-                    reader.problem("definition.unknown_reference", group.span, kind=RECORDS, **parameters)
+                    _unknown(reader, group, RECORDS, before)
             before.add(name)
+
+
+def _unknown(reader: Reader, name: Located, kind: Mapping[str, str], known: Collection[str]) -> None:
+    parameters = {"kind": kind, "name": name, "nearest": meant(name, known), "names": sorted(known)}
+    reader.problem("definition.unknown_reference", name.span, **parameters)
