@@ -24,9 +24,7 @@ class Block(Element):
         doc="shown only then",
         example="{section: 结果, visible: stage.closed is set}",
     )
-    folded: bool = key(
-        Flag(), default=False, doc="closed until opened", example="{section: 进展, folded: true}"
-    )
+    folded: bool = key(Flag(), default=False, doc="closed until opened", example="{section: 进展, folded: true}")
 
 
 @dataclass(frozen=True, kw_only=True)

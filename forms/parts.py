@@ -131,12 +131,8 @@ class RoleAccess(Element):
     titled: ClassVar[bool] = False
     scope: ClassVar[str] = "access"
 
-    see: Expression | None = key(
-        Expr("boolean"), default=None, doc="records they see", example="{see: owner = me}"
-    )
-    edit: Expression | None = key(
-        Expr("boolean"), default=None, doc="records they edit", example="{edit: owner = me}"
-    )
+    see: Expression | None = key(Expr("boolean"), default=None, doc="records they see", example="{see: owner = me}")
+    edit: Expression | None = key(Expr("boolean"), default=None, doc="records they edit", example="{edit: owner = me}")
     create: Expression | None = key(
         Expr("boolean"), default=None, doc="records they make", example="{see: true, create: true}"
     )

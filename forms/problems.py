@@ -111,9 +111,7 @@ catalogue.add(
 )
 catalogue.add("value.too_small", "error", zh="{title}不能小于 {limit}", en="{title} must be at least {limit}")
 catalogue.add("value.too_great", "error", zh="{title}不能大于 {limit}", en="{title} must be at most {limit}")
-catalogue.add(
-    "value.too_early", "error", zh="{title}不能早于 {limit}", en="{title} must not be before {limit}"
-)
+catalogue.add("value.too_early", "error", zh="{title}不能早于 {limit}", en="{title} must not be before {limit}")
 catalogue.add("value.too_late", "error", zh="{title}不能晚于 {limit}", en="{title} must not be after {limit}")
 catalogue.add(
     "value.phone_short",
@@ -179,19 +177,23 @@ catalogue.add(
     zh="{name} 的类型不对，只收 {accept}",
     en="{name} is not of the right kind: {accept} only",
 )
-catalogue.add(
-    "value.file_size", "error", zh="{name} 太大，最多 {limit}", en="{name} is too large; at most {limit}"
-)
+catalogue.add("value.file_size", "error", zh="{name} 太大，最多 {limit}", en="{name} is too large; at most {limit}")
 catalogue.add(
     "value.file_gone",
     "error",
     zh="文件 {name} 不存在，请重新上传",
     en="The file {name} does not exist; upload it again",
 )
-catalogue.add("value.readonly", "error", zh="{title}不能修改", en="{title} cannot be edited")
 catalogue.add(
-    "value.not_offered", "error", zh="现在不能选择「{option}」", en="“{option}” cannot be chosen now"
+    "value.hidden",
+    "error",
+    zh="有一项你看不到的内容不符合要求",
+    en="Something that you may not see is not as it must be",
+    hint_zh="请找能看到全部字段的同事或管理员处理",
+    hint_en="Ask a colleague who sees all fields, or an administrator",
 )
+catalogue.add("value.readonly", "error", zh="{title}不能修改", en="{title} cannot be edited")
+catalogue.add("value.not_offered", "error", zh="现在不能选择「{option}」", en="“{option}” cannot be chosen now")
 catalogue.add("value.not_among", "error", zh="{title}不能是这个人", en="{title} cannot be this person")
 catalogue.add(
     "value.not_where",
@@ -205,9 +207,7 @@ catalogue.add(
     zh="{title}不能是它自己或它的下级",
     en="{title} cannot be the record itself or one below it",
 )
-catalogue.add(
-    "value.rows_few", "error", zh="{title}至少 {limit} 行", en="{title} needs at least {limit} rows"
-)
+catalogue.add("value.rows_few", "error", zh="{title}至少 {limit} 行", en="{title} needs at least {limit} rows")
 catalogue.add("value.rows_many", "error", zh="{title}最多 {limit} 行", en="{title} has at most {limit} rows")
 catalogue.add("value.row_unknown", "error", zh="{title}里没有这一行", en="{title} has no such row")
 catalogue.add(
@@ -221,14 +221,16 @@ catalogue.add("check.warned", "warning", zh="{message}", en="{message}")
 catalogue.add(
     "duplicate.found",
     "error",
-    zh="已有相同的记录{records}（{titles}相同）",
-    en="The record {records} exists already (the same {titles})",
+    zh="已有{titles}相同的记录{records}",
+    en="A record with the same {titles} exists already{records}",
+    hint_zh="打开已有的记录，或改成不同的值",
+    hint_en="Open that record, or enter something else",
 )
 catalogue.add(
     "duplicate.warned",
     "warning",
-    zh="可能已有这条记录：{records}（{titles}相同）",
-    en="This may exist already: {records} (the same {titles})",
+    zh="可能已有这条记录{records}（{titles}相同）",
+    en="This may exist already{records} (the same {titles})",
 )
 catalogue.add(
     "stage.requires",

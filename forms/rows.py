@@ -50,6 +50,4 @@ def child_rows(at: At, entity: Entity, way: str, id_: str) -> list[Row]:
 def _one(store: Store) -> Statement:
     table = store.table
     alive = table.c.deleted_at.is_(None)
-    return Statement(
-        store.selected.where(table.c.id == sa.bindparam("id", type_=sa.Text), alive), store.dialect
-    )
+    return Statement(store.selected.where(table.c.id == sa.bindparam("id", type_=sa.Text), alive), store.dialect)

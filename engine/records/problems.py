@@ -81,8 +81,8 @@ catalogue.add(
 catalogue.add(
     "value.not_unique",
     "error",
-    zh="{title} 的值“{value}”已存在",
-    en="The value “{value}” of {title} exists already",
+    zh="{title}“{value}”已经有了{records}",
+    en="{title} “{value}” exists already{records}",
     hint_zh="请填写不同的值，或打开已有的记录",
     hint_en="Enter another value or open the existing record",
 )

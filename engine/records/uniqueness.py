@@ -7,6 +7,7 @@ from typing import NoReturn
 import psycopg
 
 from engine.problems import Problem, Refused
+from engine.records.codec import to_json
 from engine.records.entity import Attribute
 from engine.records.physical import Index
 from engine.records.store import Row, Store
@@ -20,8 +21,11 @@ def refuse_duplicate(store: Store, row: Row, error: Exception) -> NoReturn:
     names = (*(attribute.unique or ()), attribute.name)
     parameters = {
         "title": attribute.title or attribute.name,
-        "value": row[attribute.name],
-        "fields": list(names),
+        "value": to_json(attribute.type, row[attribute.name]),
+        "values": {name: row[name] for name in names},
+        "entity": store.entity.name,
+        "id": row["id"],
+        "records": "",
     }
     raise Refused((Problem("value.not_unique", parameters, attribute.name),)) from error
 

@@ -32,9 +32,7 @@ def chosen_where(desk: Desk, field: ReferenceField) -> tuple[Rule | None, Checke
     way = Way(CANDIDATES, target.name, "id")
     entity = replace(desk.entity, ways={**desk.entity.ways, CANDIDATES: way})
     text = f"{OPENING}{field.where.text})"
-    found = check(
-        text, scope_in(desk.build, entity), "boolean", _opened(field.where), f"{field.address}/where"
-    )
+    found = check(text, scope_in(desk.build, entity), "boolean", _opened(field.where), f"{field.address}/where")
     if not isinstance(found, Checked):
         desk.build.problems.extend(found)
         return None, None

@@ -42,9 +42,7 @@ class Desk:
             return None
         return check_in(self.build, self.entity, expression, expected, address)
 
-    def rule(
-        self, expression: Expression | None, address: str, expected: Expected = "boolean"
-    ) -> Rule | None:
+    def rule(self, expression: Expression | None, address: str, expected: Expected = "boolean") -> Rule | None:
         """An expression as a rule."""
         checked = self.checked(expression, expected, address)
         return None if checked is None else Rule(checked, self.entity.name)
@@ -84,9 +82,7 @@ class Desk:
         if name in names:
             return True
         span = name.span if isinstance(name, Located) else NOWHERE
-        self.report(
-            "form.no_field", span, address, name=name, form=self.form.title, nearest=meant(name, names)
-        )
+        self.report("form.no_field", span, address, name=name, form=self.form.title, nearest=meant(name, names))
         return False
 
     def path(self, path: str) -> Attribute | None:

@@ -13,12 +13,7 @@ def check_exposure(desk: Desk) -> None:
 
     Without a grant a computed value is as hidden as its inputs, so only what a form says by name can expose.
     """
-    granted = {
-        name
-        for access in desk.form.access.values()
-        for name, level in access.fields.items()
-        if level != "hide"
-    }
+    granted = {name for access in desk.form.access.values() for name, level in access.fields.items() if level != "hide"}
     for name, attribute in desk.entity.attributes.items():
         if attribute.formula is None or attribute.sensitive or name not in granted:
             continue

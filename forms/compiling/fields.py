@@ -82,9 +82,7 @@ def _fill(desk: Desk, field: Field) -> dict[str, Given]:
         span = value.span
         target = desk.entity.attributes.get(name)
         if target is None or target.system:
-            desk.report(
-                "form.no_field", span, address, name=name, form=desk.form.title, nearest={"zh": "", "en": ""}
-            )
+            desk.report("form.no_field", span, address, name=name, form=desk.form.title, nearest={"zh": "", "en": ""})
             continue
         given = desk.given(value, target.type, target.title, address)
         if given is not None:

@@ -24,9 +24,7 @@ def check_names(desk: Desk) -> None:
     ways = [way.name for way in desk.entity.ways.values() if way.kind == "back"]
     for name in form.timeline:
         if name not in (*ways, "changes"):
-            desk.report(
-                "form.nothing_to_show", name.span, f"{form.address}/timeline", name=name, form=form.title
-            )
+            desk.report("form.nothing_to_show", name.span, f"{form.address}/timeline", name=name, form=form.title)
     _check_stages(desk)
 
 
@@ -58,6 +56,4 @@ def _check_stages(desk: Desk) -> None:
                 desk.demand(name, desk.form.fields, f"{option.address}/requires")
             for name in option.from_:
                 if name not in field.options:
-                    desk.report(
-                        "form.no_stage", name.span, f"{option.address}/from", title=field.title, name=name
-                    )
+                    desk.report("form.no_stage", name.span, f"{option.address}/from", title=field.title, name=name)

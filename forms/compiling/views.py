@@ -50,6 +50,4 @@ def _check_page(desk: Desk, view: PageView) -> None:
     for tab in view.tabs.values():
         for name in tab.show:
             if name not in known:
-                desk.report(
-                    "form.nothing_to_show", name.span, f"{tab.address}/show", name=name, form=desk.form.title
-                )
+                desk.report("form.nothing_to_show", name.span, f"{tab.address}/show", name=name, form=desk.form.title)

@@ -66,6 +66,12 @@ def _complete(
     elif name in found:
         return
     elif part.default is not None:
-        row[name] = found[name] = facts.given(part.default)
+        row[name] = facts.given(part.default)
+        row[name] = found[name] = row[name] if _may_stand(part, facts) else None
     elif isinstance(field, StageField) and field.options:
         row[name] = found[name] = next(iter(field.options))
+
+
+def _may_stand(part: FieldPart, facts: Facts) -> bool:
+    """Whether a default is one that might be chosen: ``=me`` is nobody's choice, so it is left out where it is not."""
+    return facts.holds(part.among, True) and facts.holds(part.where, True)

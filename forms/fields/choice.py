@@ -24,9 +24,7 @@ class ChoiceField(Field):
         doc="the options, the name of an option set, or another form's field",
         example="{choice: 规模, options: {s: 小, l: 大}}",
     )
-    many: bool = key(
-        Flag(), default=False, doc="more than one", example="{choice: 需求, many: true, options: kinds}"
-    )
+    many: bool = key(Flag(), default=False, doc="more than one", example="{choice: 需求, many: true, options: kinds}")
     style: Located = key(
         Word("menu", "buttons", "radio"),
         default=Located("menu"),

@@ -102,6 +102,4 @@ class Bounded(Field):
     """A field whose values have a least and a greatest one."""
 
     min: AnyValue | None = key(Value(), default=None, doc="smallest value", example="{number: 数量, min: 1}")
-    max: AnyValue | None = key(
-        Value(), default=None, doc="greatest value", example="{number: 折扣, max: 100}"
-    )
+    max: AnyValue | None = key(Value(), default=None, doc="greatest value", example="{number: 折扣, max: 100}")

@@ -21,9 +21,7 @@ class MoneyField(Bounded):
 
     noun: ClassVar[str] = "money"
 
-    decimals: int = key(
-        Integer(0, 6), default=2, doc="digits behind the point", example="{money: 单价, decimals: 4}"
-    )
+    decimals: int = key(Integer(0, 6), default=2, doc="digits behind the point", example="{money: 单价, decimals: 4}")
     currency: Located | None = key(
         Plain(), default=None, doc="if not the app's", example="{money: 报价, currency: USD}"
     )

@@ -23,9 +23,7 @@ class NumberField(Bounded):
 
     noun: ClassVar[str] = "number"
 
-    decimals: int = key(
-        Integer(0, 6), default=0, doc="digits behind the point", example="{number: 重量, decimals: 2}"
-    )
+    decimals: int = key(Integer(0, 6), default=0, doc="digits behind the point", example="{number: 重量, decimals: 2}")
     unit: Located | None = key(
         Text(), default=None, doc="unit shown behind the value", example="{number: 周期, unit: 天}"
     )

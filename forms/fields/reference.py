@@ -18,9 +18,7 @@ class ReferenceField(Field):
 
     noun: ClassVar[str] = "reference"
 
-    form: Located = key(
-        Ref("forms"), doc="the form of the record", example="{reference: 客户, form: customer}"
-    )
+    form: Located = key(Ref("forms"), doc="the form of the record", example="{reference: 客户, form: customer}")
     back: Located | None = key(
         Name(),
         default=None,

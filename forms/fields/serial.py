@@ -19,18 +19,14 @@ class SerialField(Field):
     noun: ClassVar[str] = "serial"
     written: ClassVar[bool] = False
 
-    prefix: Located = key(
-        Plain(), default=Located(""), doc="stands in front", example="{serial: 单号, prefix: SO-}"
-    )
+    prefix: Located = key(Plain(), default=Located(""), doc="stands in front", example="{serial: 单号, prefix: SO-}")
     per: Located | None = key(
         Word("day", "month", "year"),
         default=None,
         doc="starts again each day, month or year",
         example="{serial: 单号, prefix: SO-, per: month}",
     )
-    digits: int = key(
-        Integer(1, 10), default=4, doc="least digits of the number", example="{serial: 单号, digits: 6}"
-    )
+    digits: int = key(Integer(1, 10), default=4, doc="least digits of the number", example="{serial: 单号, digits: 6}")
 
     def value_type(self, definition: AppDefinition) -> Type:
         return TEXT

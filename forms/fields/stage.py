@@ -46,9 +46,7 @@ class StageOption(Option):
         doc="stages from which it may be entered; any without it",
         example="{title: 赢单, from: [negotiation]}",
     )
-    chance: int | None = key(
-        PERCENT, default=None, doc="how likely it ends well", example="{title: 报价, chance: 50%}"
-    )
+    chance: int | None = key(PERCENT, default=None, doc="how likely it ends well", example="{title: 报价, chance: 50%}")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -61,9 +61,7 @@ class TableField(Field):
                 reader.problem("form.table_in_table", field.span, title=field.title)
         for name in self.sum:
             if name not in self.fields:
-                reader.problem(
-                    "form.no_field", name.span, name=name, form=self.title, nearest={"zh": "", "en": ""}
-                )
+                reader.problem("form.no_field", name.span, name=name, form=self.title, nearest={"zh": "", "en": ""})
 
     def shown(self, definition: AppDefinition, language: str) -> dict[str, Any]:
         return {"sum": list(self.sum), "min": self.min, "max": self.max}

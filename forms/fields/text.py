@@ -22,9 +22,7 @@ class TextField(Field):
     noun: ClassVar[str] = "text"
 
     lines: int = key(Integer(1, 50), default=1, doc="lines shown for entry", example="{text: 备注, lines: 4}")
-    max: int | None = key(
-        Integer(1, LONGEST), default=None, doc="most characters", example="{text: 名称, max: 80}"
-    )
+    max: int | None = key(Integer(1, LONGEST), default=None, doc="most characters", example="{text: 名称, max: 80}")
     like: Located | None = key(
         Plain(),
         default=None,

@@ -41,8 +41,7 @@ def press(
     visit: Visit, uow: UnitOfWork, id_: str, name: str, values: Mapping[str, Any], version: int | None
 ) -> list[tuple[str, str]]:
     """Fills in what the button asks for, then does what it does; gives the records made: entity and id."""
-    from forms.records.rehearsal import write_or_refuse
-    from forms.records.writing import read_body, seen
+    from forms.records.writing import read_body, seen, write
 
     row = seen(visit, uow, id_)
     button = visit.form.buttons.get(name)
@@ -55,7 +54,7 @@ def press(
         raise Refused([Problem("value.unknown", {"name": key[:80], "path": key[:80]}) for key in unasked])
     context = ActionContext(visit.entity, id_, row)
 
-    def write(asked: dict[str, Any]) -> Row:
+    def act(asked: dict[str, Any]) -> Row:
         changed = filled(uow, visit.sheet, row, asked)
         written = uow.update(visit.entity, id_, changed, version)
         context.created.clear()
@@ -65,7 +64,7 @@ def press(
             button.actions.run(uow, context)
         return written
 
-    write_or_refuse(uow, visit.sheet, read_body(visit, uow, values, row), write)
+    write(visit, uow, read_body(visit, uow, values, row), act)
     return list(context.created)
 
 

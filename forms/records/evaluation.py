@@ -13,8 +13,8 @@ from forms.compiled import FieldPart, Sheet
 from forms.completing import filled
 from forms.facts import Facts
 from forms.fields import SerialField
-from forms.records.conflict import told_references
 from forms.records.reading import tell_record
+from forms.records.refusals import told_problems, told_references
 from forms.records.rehearsal import rehearse, whole_problems
 from forms.records.visit import Visit
 from forms.records.writing import seen
@@ -50,7 +50,7 @@ def evaluate_form(visit: Visit, uow: UnitOfWork, id_: str | None, values: Mappin
         return whole_problems(uow, visit.sheet, now, before, bad)
 
     problems = [*coerced.problems, *rehearse(uow, coerced, write, look)]
-    answer["problems"] = [told for problem in problems if (told := _told(visit, problem)) is not None]
+    answer["problems"] = [_told(visit, problem) for problem in told_problems(visit, uow, problems)]
     return answer
 
 
@@ -112,15 +112,11 @@ def _duplicates(visit: Visit, uow: UnitOfWork, row: Row) -> list[dict[str, Any]]
     return found
 
 
-def _told(visit: Visit, problem: Problem) -> dict[str, Any] | None:
-    path = str(problem.parameters.get("path", problem.address))
-    field = path.partition("[")[0].partition(".")[0]
-    if field in visit.sheet.fields and visit.level(field) == "hide":
-        return None
+def _told(visit: Visit, problem: Problem) -> dict[str, Any]:
     return {
         "code": problem.code,
         "severity": problem.severity,
-        "path": path,
+        "path": str(problem.parameters.get("path", problem.address)),
         "message": problem.text(visit.language),
         "hint": problem.hint(visit.language),
     }

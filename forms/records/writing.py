@@ -12,8 +12,8 @@ from forms.coercion import Coerced, coerce, unknown
 from forms.compiled import FieldPart, Sheet
 from forms.completing import filled
 from forms.files.checking import check_files
-from forms.records.conflict import told_conflict
-from forms.records.rehearsal import write_or_refuse
+from forms.records.refusals import told_refusal
+from forms.records.rehearsal import Write, write_or_refuse
 from forms.records.visit import Visit
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def create(visit: Visit, uow: UnitOfWork, body: Body) -> Row:
         raise forbidden()
     coerced = read_body(visit, uow, body, None)
     _demand_required(visit, coerced, None)
-    row = write_or_refuse(uow, visit.sheet, coerced, lambda values: uow.create(visit.entity, values))
+    row = write(visit, uow, coerced, lambda values: uow.create(visit.entity, values))
     if not visit.allowed("create", row, uow):
         raise forbidden()
     return row
@@ -40,16 +40,20 @@ def edit(visit: Visit, uow: UnitOfWork, id_: str, body: Body) -> Row:
     _demand_edit(visit, uow, row, body)
     coerced = read_body(visit, uow, body, row)
     _demand_required(visit, coerced, row)
-    given = body.get("version")
-    version = given if isinstance(given, int) and not isinstance(given, bool) else None
+    version = None if body.get("version") is None else int(body["version"])
 
-    def write(values: dict[str, Any]) -> Row:
+    def update(values: dict[str, Any]) -> Row:
         return uow.update(visit.entity, id_, filled(uow, visit.sheet, row, values), version)
 
+    return write(visit, uow, coerced, update)
+
+
+def write(visit: Visit, uow: UnitOfWork, coerced: Coerced, run: Write) -> Row:
+    """Writes, or refuses with every problem as the person may read it."""
     try:
-        return write_or_refuse(uow, visit.sheet, coerced, write)
+        return write_or_refuse(uow, visit.sheet, coerced, run)
     except Refused as refused:
-        raise told_conflict(visit, uow, refused) from refused
+        raise told_refusal(visit, uow, refused) from refused
 
 
 def delete(visit: Visit, uow: UnitOfWork, id_: str, version: int | None = None) -> None:
@@ -127,7 +131,7 @@ def _keep_rows(visit: Visit, uow: UnitOfWork, found: Coerced, part: FieldPart, r
         path = f"{part.name}[{number}]."
         known = own.get(values.get("id", ""))
         if "id" in values and known is None:
-            found.refuse(part.name, Problem("value.row_unknown", {"title": part.titles, "path": path}))
+            found.refuse(part.name, Problem("value.row_unknown", {"title": part.titles, "path": f"{path}id"}))
         for name in [name for name in values if name != "id"]:
             problem = _unwritable(visit, part.rows.fields[name], part.rows, f"{path}{name}")
             if problem is not None and (known is None or known[name] != values[name]):

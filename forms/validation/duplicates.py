@@ -52,13 +52,14 @@ def found_duplicates(case: Case, *kinds: str) -> Iterator[Found]:
         if any(value is None for value in values):
             continue
         store = store_of(case.at, case.sheet.entity)
-        if ids := _same(case.at.cursor, store, part.attributes, values, case.row["id"]):
+        if ids := same_records(case.at.cursor, store, part.attributes, values, case.row["id"]):
             yield Found(part, ids)
 
 
-def _same(
+def same_records(
     cursor: Cursor, store: Store, names: Sequence[str], values: Sequence[Any], id_: str
 ) -> tuple[str, ...]:
+    """The records, other than ``id_``, that have these stored values: at most MOST of them."""
     binds: Mapping[str, Any] = {"own": id_, **{f"v{at}": value for at, value in enumerate(values)}}
     _statement(store, tuple(names)).run(cursor, binds)
     return tuple(found for (found,) in cursor.fetchall())

@@ -32,9 +32,7 @@ def gate(case: Case, part: FieldPart, stage: str, before: str | None) -> Iterato
         return
     if option.from_ and before is not None and before not in option.from_:
         through = [title(part, name) for name in option.from_]
-        yield case.problem(
-            "stage.from", part, now=title(part, before), stage=title(part, stage), through=through
-        )
+        yield case.problem("stage.from", part, now=title(part, before), stage=title(part, stage), through=through)
     for name in option.requires:
         needed = case.sheet.fields[name]
         if case.empty(needed):

@@ -17,9 +17,7 @@ class PageTab(Element):
     noun: ClassVar[str] = "tab"
     scope: ClassVar[str] = "layout.*"
 
-    show: tuple[Located, ...] = key(
-        Names(), doc="what it shows, in order", example="{tab: 档案, show: [basics]}"
-    )
+    show: tuple[Located, ...] = key(Names(), doc="what it shows, in order", example="{tab: 档案, show: [basics]}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,9 +29,7 @@ class PageView(View):
     header: tuple[Located, ...] = key(
         Names(), default=(), doc="fields at the top", example="{page: 客户 360, header: [name, owner]}"
     )
-    bar: Located | None = key(
-        Name(), default=None, doc="stage shown as a bar", example="{page: 商机, bar: stage}"
-    )
+    bar: Located | None = key(Name(), default=None, doc="stage shown as a bar", example="{page: 商机, bar: stage}")
     tabs: Mapping[str, PageTab] = key(
         Map(PageTab),
         default={},

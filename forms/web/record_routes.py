@@ -8,9 +8,9 @@ from engine.listing import Wish
 from engine.web.request import Request
 from engine.web.route import OBJECT, TEXT, Answer, Route
 from forms.records import buttons, writing
-from forms.records.conflict import told_references
 from forms.records.listing import list_json
 from forms.records.reading import get_record
+from forms.records.refusals import told_references
 from forms.records.visit import Visit
 from forms.web.schemas import answers, bodies, records_answer
 
@@ -33,10 +33,11 @@ LIST = {
     "after": LONG,
     "limit": LIMIT,
 }
-BODY = {"type": "object", "maxProperties": 500}
+VERSION = {"type": ["integer", "null"], "minimum": 1, "maximum": 2**53}
+BODY = {"type": "object", "properties": {"version": VERSION}, "maxProperties": 500}
 PRESS = {
     "type": "object",
-    "properties": {"version": {"type": "integer"}, "values": BODY},
+    "properties": {"version": VERSION, "values": {"type": "object", "maxProperties": 500}},
     "additionalProperties": False,
 }
 
