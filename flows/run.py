@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 from engine.actions import ActionContext, Actions
+from engine.actions.moments import named_instant
 from engine.expressions.checked import Checked
+from engine.expressions.types import Duration
 from engine.problems import LANGUAGES
 from engine.records.entity import Entity
-from engine.records.evaluate import evaluate, later
+from engine.records.evaluate import evaluate
 from flows.compiled import Flow
 from flows.instance import Event, Instance, events, tasks_of
 from flows.state import Token
@@ -85,23 +87,19 @@ class Run:
 
     def after(self, checked: Checked, start: int | None = None) -> int | None:
         """The instant that a time expression leads to, from now or from ``start``."""
-        length = self.value(checked)
-        if length is None:
-            return None
-        return later(
-            self.uow,
-            self.entity.app,
-            self.uow.now if start is None else start,
-            length,
-            self.flow.definition.calendar,
-        )
+        counted = self.uow.now if start is None else start
+        return self._instant(checked, self.value(checked), counted)
 
     def before(self, instant: int | None, checked: Checked | None) -> int | None:
-        """The instant that lies the given time before another."""
-        length = self.value(checked) if checked is not None and instant is not None else None
-        if length is None or instant is None:
+        """The instant that lies the given time before another, or that a date or datetime names."""
+        value = self.value(checked) if checked is not None and instant is not None else None
+        if checked is None or instant is None or value is None:
             return None
-        return later(self.uow, self.entity.app, instant, -length, self.flow.definition.calendar)
+        return self._instant(checked, -value if isinstance(checked.type, Duration) else value, instant)
+
+    def _instant(self, checked: Checked, value: Any, start: int) -> int | None:
+        calendar = self.flow.definition.calendar
+        return named_instant(self.uow, self.entity.app, checked.type, value, start, calendar)
 
     def length(self, checked: Checked) -> int | None:
         """A time expression as a number of milliseconds, counted from now."""
