@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.records.command import Cause
-from flows.compiled import Flow
+from flows.compiled import CompiledInterrupt, Flow
 from flows.instance import Event, Instance, create, load, note, save
 from flows.pinning import flow_of
 from flows.run import Run
-from flows.state import Act, Command, Effect, End, Enter, Finished, Leave, Need, Query, Skip, Start
+from flows.state import Act, Command, Divert, Effect, End, Enter, Finished, Interrupted, Leave, Need, Query, Skip, Start
 from flows.step import step
 from flows.steps.end import Ending
 
@@ -30,6 +30,25 @@ def finish(uow: UnitOfWork, id: str, command: Finished) -> Instance | None:
         return None
     flow = flow_of(uow, found)
     return advance(uow, flow, found, command) if flow is not None else None
+
+
+def interrupt(uow: UnitOfWork, flow: Flow, instance: Instance, one: CompiledInterrupt) -> Instance | None:
+    """Ends what a flow is at, from outside."""
+    return advance(uow, flow, instance, Interrupted(one.name, one.target))
+
+
+def suspend(uow: UnitOfWork, flow: Flow, instance: Instance) -> None:
+    """The record is in the recycle bin: nothing falls due. Tasks are suspended by the kernel."""
+    for token in instance.state.tokens:
+        flow.steps[token.step].behaviour.suspend(uow, instance, token)
+
+
+def resume(uow: UnitOfWork, flow: Flow, instance: Instance) -> None:
+    """The record is back: what falls due does so as if it had never been away."""
+    run = Run.begin(uow, flow, instance)
+    if run is not None:
+        for token in instance.state.tokens:
+            flow.steps[token.step].behaviour.resume(run, token)
 
 
 def advance(uow: UnitOfWork, flow: Flow, instance: Instance, command: Command) -> Instance | None:
@@ -74,7 +93,11 @@ def _carry_out(run: Run, effect: Effect) -> Command | None:
                 return Finished(token.id)
         case Leave(token=token):
             run.flow.steps[token.step].behaviour.leave(run, token)
-            _noted(run, Event(token.step, "done", run.uow.now, effect.outcome, run.uow.actor.id))
+            kind = "done" if effect.done else "left"
+            _noted(run, Event(token.step, kind, run.uow.now, effect.outcome, run.uow.actor.id))
+        case Divert(name=name):
+            _noted(run, Event(name, "interrupted", run.uow.now, by=run.uow.actor.id))
+            run.perform(run.flow.interrupts[name].actions)
         case Act(step=name):
             record = run.flow.steps[name].behaviour.act(run)
             _noted(run, Event(name, "acted", run.uow.now, record=record))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from engine.actions import Actions
 from engine.expressions.checked import Checked
 from engine.records.entity import Entity
 from flows.definition import FlowDefinition
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class CompiledInterrupt:
+    """``condition`` is the kept attribute that strikes by becoming true; the flow goes on at ``target``."""
+
+    name: str
+    condition: str
+    target: str
+    actions: Actions
+
+
+@dataclass(frozen=True)
 class Flow:
     """One flow that can run."""
 
@@ -25,6 +36,7 @@ class Flow:
     graph: Graph
     steps: Mapping[str, CompiledStep]
     when: Checked | None
+    interrupts: Mapping[str, CompiledInterrupt]
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from engine.actions import compile_actions
+from engine.compiling import check_in
 from engine.definitions import nearest
 from engine.expressions.checked import Checked
 from engine.expressions.types import Type
 from engine.plugin import Build
-from engine.problems import Problem
+from engine.problems import Problem, Span
 from flows import problems as _problems  # noqa: F401 (declares the problem codes)
-from flows.compiled import Flow, FlowSet
-from flows.definition import END, FlowDefinition, Step, flow_files
+from flows.attributes import interrupt_name
+from flows.compiled import CompiledInterrupt, Flow, FlowSet
+from flows.definition import END, FlowDefinition, Interrupt, Step, flow_files
 from flows.graph import Graph, Node
 from flows.steps.behaviour import Behaviour, CompiledStep, FlowBuild
 
@@ -29,6 +32,11 @@ def _flow(build: Build, flow: FlowDefinition) -> Flow | None:
     entity = build.catalog.get(flow.form)
     if entity is None:
         return None
+    if entity.app != build.definition.name:
+        build.problems.add(
+            Problem("definition.not_yet", {"word": f"form: {flow.form}"}, f"{flow.address}/form", flow.span)
+        )
+        return None
     if not flow.steps:
         build.problems.add(Problem("flow.empty", {"flow": flow.title}, flow.address, flow.span))
         return None
@@ -41,13 +49,20 @@ def _flow(build: Build, flow: FlowDefinition) -> Flow | None:
     making = FlowBuild(build, flow, entity, variables)
     steps = {name: _step(making, step) for name, step in flow.steps.items()}
     graph = Graph(next(iter(flow.steps)), {name: _node(making, name, steps[name]) for name in steps})
+    interrupts = {name: _interrupt(making, one) for name, one in flow.interrupts.items()}
     _check_shape(build, flow, graph)
-    return Flow(flow, entity, graph, steps, _when(making))
+    return Flow(flow, entity, graph, steps, _when(making), interrupts)
+
+
+def _interrupt(making: FlowBuild, one: Interrupt) -> CompiledInterrupt:
+    flow, target = making.flow, str(one.next)
+    if target != END and target not in flow.steps:
+        _no_step(making, target, f"{one.address}/next", one.next.span)
+    actions = compile_actions(making.build, making.entity, one.then, f"{one.address}/then", variables=making.variables)
+    return CompiledInterrupt(one.name, interrupt_name(flow.name, one.name), target, actions)
 
 
 def _when(making: FlowBuild) -> Checked | None:
-    from engine.compiling import check_in
-
     flow = making.flow
     if flow.when is None:
         return None
@@ -70,9 +85,7 @@ def _node(making: FlowBuild, name: str, compiled: CompiledStep) -> Node:
     step, flow = compiled.definition, making.flow
     for line in step.next:
         if line.to != END and line.to not in flow.steps:
-            near = nearest(str(line.to), flow.steps)
-            parameters = {"flow": flow.title, "name": line.to, "nearest": _meant(near)}
-            making.build.problems.add(Problem("flow.step", parameters, f"{step.address}/next/{line.to}", line.span))
+            _no_step(making, str(line.to), f"{step.address}/next/{line.to}", line.span)
     otherwise = next((str(line.to) for line in step.next if line.when is None), None)
     behaviour = compiled.behaviour
     return Node(
@@ -83,6 +96,12 @@ def _node(making: FlowBuild, name: str, compiled: CompiledStep) -> Node:
         otherwise or _following(flow, name),
         behaviour.outcome,
     )
+
+
+def _no_step(making: FlowBuild, name: str, address: str, span: Span) -> None:
+    near = _meant(nearest(name, making.flow.steps))
+    parameters = {"flow": making.flow.title, "name": name, "nearest": near}
+    making.build.problems.add(Problem("flow.step", parameters, address, span))
 
 
 def _following(flow: FlowDefinition, name: str) -> str:
@@ -98,7 +117,7 @@ def _meant(near: str) -> dict[str, str]:
 def _check_shape(build: Build, flow: FlowDefinition, graph: Graph) -> None:
     if build.problems.errors:
         return
-    reachable = graph.reachable()
+    reachable = graph.reachable(str(one.next) for one in flow.interrupts.values())
     for name, step in flow.steps.items():
         if name not in reachable:
             build.problems.add(Problem("flow.unreachable", {"title": title(step)}, step.address, step.span))

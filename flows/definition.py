@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from engine.definitions.model import Element
-from engine.definitions.slots import Choosing, Expr, Map, Names, Ref, Text, Trigger, Word, key
+from engine.definitions.slots import Choosing, Expr, Many, Map, Name, Names, One, Ref, Text, Trigger, Word, key
 from engine.definitions.values import Choice, Expression, Located, On
 
 if TYPE_CHECKING:
@@ -38,6 +38,27 @@ class Step(Element):
         default=(),
         doc="Where the flow goes: a step, `end`, or target: condition; without it, the step written next",
         example="{branch: 分流, next: {big: amount > 100, end: else}}",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interrupt(Element):
+    """What ends whatever the flow is at, from anywhere: its open tasks are nobody's any more."""
+
+    when: Expression = key(
+        Expr("boolean"), doc="The instant at which it becomes true", example="{when: status = cancelled}"
+    )
+    next: Located = key(
+        Name(),
+        default=Located(END),
+        doc="The step at which the flow goes on; without it, it ends",
+        example="{when: status = cancelled, next: drop}",
+    )
+    then: tuple[Any, ...] = key(
+        Many(One("action")),
+        default=(),
+        doc="Actions that follow",
+        example="{when: status = cancelled, then: {notify: owner}}",
     )
 
 
@@ -82,6 +103,12 @@ class FlowDefinition(Element):
         example=EXAMPLE + ", metrics: [leads]}",
     )
     steps: Mapping[str, Any] = key(Map("step"), doc="The steps in their order", example=EXAMPLE + "}")
+    interrupts: Mapping[str, Interrupt] = key(
+        Map(Interrupt),
+        default={},
+        doc="What ends it from anywhere",
+        example=EXAMPLE + ", interrupts: {lost: {when: stage = lost}}}",
+    )
 
 
 def flow_files(definition: AppDefinition) -> Iterator[FlowDefinition]:

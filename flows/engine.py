@@ -10,7 +10,8 @@ from engine.tasks.kinds import register as register_task
 from flows import attributes
 from flows.compiling import compile_flows
 from flows.definition import FlowDefinition
-from flows.listening import on_changes, on_timer
+from flows.listening import follow_records, on_timer, start_flows
+from flows.start import StartFlow
 from flows.steps.action import ActionStep
 from flows.steps.branch import Branch
 from flows.steps.end import EndStep
@@ -30,6 +31,7 @@ class FlowEngine:
     name = "flows"
 
     def register(self, registry: Registry) -> None:
+        registry.family("action").add(StartFlow)
         step = registry.family("step")
         for kind in (TaskStep, Wait, Branch, EndStep):
             step.add(kind)
@@ -48,9 +50,10 @@ class FlowEngine:
         build.parts[self.name] = compile_flows(build)
 
     def connect(self, platform: Platform) -> None:
-        platform.reactions.append(on_changes)
+        platform.listeners.append(follow_records)
+        platform.reactions.append(start_flows)
         platform.due_handlers[TIMER] = on_timer
-        register_task(platform, FLOW, FlowTask())
+        register_task(platform, FLOW, FlowTask(platform))
 
 
 engine = FlowEngine()

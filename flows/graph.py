@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,10 +30,10 @@ class Graph:
     first: str
     nodes: Mapping[str, Node]
 
-    def reachable(self) -> frozenset[str]:
-        """The steps that can be reached from the first."""
+    def reachable(self, also: Iterable[str] = ()) -> frozenset[str]:
+        """The steps that can be reached from the first, or from other entries."""
         found: set[str] = set()
-        waiting = [self.first]
+        waiting = [self.first, *also]
         while waiting:
             name = waiting.pop()
             if name in self.nodes and name not in found:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
+from engine.actions.guarding import guarded
 from engine.records.change import Change
 from engine.records.evaluate import evaluate
-from flows.advancing import finish, start
+from flows.advancing import finish, interrupt, resume, start, suspend
 from flows.compiled import Flow, flows_of
-from flows.instance import of_record
+from flows.instance import Instance, of_record
+from flows.pinning import flow_of
 from flows.state import Finished
+from flows.steps.wait import KEPT
 from rules.automation import becomes, happened
 
 if TYPE_CHECKING:
@@ -18,22 +21,51 @@ if TYPE_CHECKING:
     from engine.records.unit_of_work import UnitOfWork
 
 
-def on_changes(uow: UnitOfWork, changes: Sequence[Change]) -> None:
-    """Starts the flows that a wave of changes sets off and ends the waits that it fulfils."""
+def start_flows(uow: UnitOfWork, changes: Sequence[Change]) -> None:
+    """A reaction: starts the flows that a wave of changes sets off."""
     for change in changes:
-        for flow in flows_of(cast("AppVersion", uow.version(change.app))).of(change.entity):
-            if change.operation != "delete":
-                _resume(uow, flow, change)
+        if change.operation != "delete":
+            for flow in flows_of(cast("AppVersion", uow.version(change.app))).of(change.entity):
                 _consider(uow, flow, change)
+
+
+def follow_records(uow: UnitOfWork, changes: Sequence[Change]) -> None:
+    """A listener: flows wait for what changes, are interrupted by it, and rest while their record is deleted."""
+    for change in changes:
+        if change.operation not in ("delete", "restore") and not any(name.startswith(KEPT) for name in change.changed):
+            continue
+        for instance in of_record(uow.cursor, uow.dialect, change.id):
+            if instance.state.status == "running" and (flow := flow_of(uow, instance)) is not None:
+                with uow.following(change):
+                    _follow(uow, flow, instance, change)
+
+
+def _follow(uow: UnitOfWork, flow: Flow, instance: Instance, change: Change) -> None:
+    if change.operation == "delete":
+        suspend(uow, flow, instance)
+        return
+    if change.operation == "restore":
+        resume(uow, flow, instance)
+    for one in flow.interrupts.values():
+        if becomes(change, one.condition, True):
+            guarded(uow, flow.definition.address, lambda one=one: interrupt(uow, flow, instance, one))  # type: ignore[misc]
+            return
+    for token in instance.state.tokens:
+        condition = flow.steps[token.step].behaviour.condition
+        if condition is not None and change.after.get(condition):
+            done = Finished(token.id)
+            guarded(uow, flow.definition.address, lambda done=done: finish(uow, instance.id, done))  # type: ignore[misc]
 
 
 def _consider(uow: UnitOfWork, flow: Flow, change: Change) -> None:
     if not any(happened(on, change) for on in flow.definition.trigger):
         return
-    if flow.when is not None and not evaluate(flow.when, flow.entity, change.after, uow, old=change.before):
+    me = uow.actor.id
+    if flow.when is not None and not evaluate(flow.when, flow.entity, change.after, uow, old=change.before, me=me):
         return
     if may_start(uow, flow, change.id):
-        start(uow, flow, change.id)
+        with uow.following(change):
+            guarded(uow, flow.definition.address, lambda: start(uow, flow, change.id))
 
 
 def may_start(uow: UnitOfWork, flow: Flow, record: str) -> bool:
@@ -44,20 +76,6 @@ def may_start(uow: UnitOfWork, flow: Flow, record: str) -> bool:
     if flow.definition.once == "ever":
         return not own
     return not any(one.state.status == "running" for one in own)
-
-
-def _resume(uow: UnitOfWork, flow: Flow, change: Change) -> None:
-    fulfilled = {
-        name
-        for name, compiled in flow.steps.items()
-        if (condition := getattr(compiled.behaviour, "condition", None)) and becomes(change, condition, True)
-    }
-    if not fulfilled:
-        return
-    for instance in of_record(uow.cursor, uow.dialect, change.id):
-        for token in instance.state.tokens:
-            if instance.flow == flow.definition.name and token.step in fulfilled:
-                finish(uow, instance.id, Finished(token.id))
 
 
 def on_timer(uow: UnitOfWork, key: str, at: int, payload: Mapping[str, Any]) -> None:

@@ -29,16 +29,15 @@ catalogue.add(
 )
 catalogue.add("flow.empty", "error", zh="流程「{flow}」没有步骤", en="The flow “{flow}” has no steps")
 catalogue.add(
-    "flow.nobody",
-    "warning",
-    zh="步骤「{title}」找不到办理人",
-    en="Nobody is found for the step “{title}”",
-)
-catalogue.add(
     "flow.outcome",
     "error",
     zh="请选择结果：{outcomes}",
     en="Choose how it ended: {outcomes}",
 )
-catalogue.add("flow.missing", "error", zh="流程「{name}」不存在", en="There is no flow “{name}”")
+catalogue.add(
+    "flow.other_form",
+    "error",
+    zh="流程「{flow}」不是关于表单「{form}」的",
+    en="The flow “{flow}” is not about the form “{form}”",
+)
 catalogue.add("flow.gone", "error", zh="这个步骤已经结束", en="This step is over already")

@@ -123,7 +123,12 @@ class Run:
     def set_timer(self, kind: str, token: Token, at: int | None) -> None:
         if at is not None:
             payload = {"instance": self.instance.id, "token": token.id}
-            self.uow.set_due(kind, f"{self.instance.id}/{token.id}", at, payload)
+            self.uow.set_due(kind, timer_key(self.instance, token), at, payload)
 
     def cancel_timer(self, kind: str, token: Token) -> None:
-        self.uow.cancel_due(kind, f"{self.instance.id}/{token.id}")
+        self.uow.cancel_due(kind, timer_key(self.instance, token))
+
+
+def timer_key(instance: Instance, token: Token) -> str:
+    """Under which key what a token waits for falls due."""
+    return f"{instance.id}/{token.id}"

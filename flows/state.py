@@ -62,7 +62,22 @@ class Acted:
     step: str
 
 
-Command = Start | Finished | Acted
+@dataclass(frozen=True)
+class Interrupted:
+    """Something ends whatever the flow is at; it goes on at ``target``."""
+
+    name: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Diverted:
+    """The actions of an interrupt are carried out; the flow goes on at ``target``."""
+
+    target: str
+
+
+Command = Start | Finished | Acted | Interrupted | Diverted
 
 # What a step must know before it can go on.
 
@@ -88,11 +103,19 @@ class Enter:
 
 @dataclass(frozen=True)
 class Leave:
-    """A token leaves its step: cancel what it waited for."""
+    """A token leaves its step: cancel what it waited for. ``done`` tells that what it waited for has come."""
 
     token: Token
-    outcome: str | None
+    outcome: str | None = None
     timed_out: bool = False
+    done: bool = True
+
+
+@dataclass(frozen=True)
+class Divert:
+    """Carry out the actions of an interrupt."""
+
+    name: str
 
 
 @dataclass(frozen=True)
@@ -117,7 +140,7 @@ class End:
     step: str | None = None
 
 
-Effect = Enter | Leave | Act | Skip | End
+Effect = Enter | Leave | Divert | Act | Skip | End
 
 
 @dataclass(frozen=True)

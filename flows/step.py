@@ -15,10 +15,13 @@ from flows.state import (
     Act,
     Acted,
     Command,
+    Divert,
+    Diverted,
     Effect,
     End,
     Enter,
     Finished,
+    Interrupted,
     Leave,
     Need,
     Query,
@@ -49,6 +52,10 @@ def step(graph: Graph, state: State, command: Command, facts: Facts, now: int) -
                 return _finished(graph, state, command, id, facts, now)
             case Acted(step=name):
                 return _behind(graph, state, graph.nodes[name], facts, now, ())
+            case Interrupted():
+                return _interrupted(state, command)
+            case Diverted(target=name):
+                return _arrive(graph, state, name, facts, now, ())
     except Unknown as unknown:
         return Need((unknown.query,))
 
@@ -59,6 +66,14 @@ def _finished(graph: Graph, state: State, command: Finished, id: int, facts: Fac
         return Transition(state)
     left = Leave(token, command.outcome, command.timed_out)
     return _behind(graph, state.without(id), graph.nodes[token.step], facts, now, (left,))
+
+
+def _interrupted(state: State, command: Interrupted) -> Transition:
+    """Every token leaves; a flow that is over stays over."""
+    if state.status != "running":
+        return Transition(state)
+    left = tuple(Leave(token, done=False) for token in state.tokens)
+    return Transition(replace(state, tokens=()), (*left, Divert(command.name)), then=Diverted(command.target))
 
 
 def _behind(graph: Graph, state: State, node: Node, facts: Facts, now: int, effects: tuple[Effect, ...]) -> Transition:
@@ -87,7 +102,7 @@ def _arrive(graph: Graph, state: State, target: str, facts: Facts, now: int, eff
 
 
 def _end(state: State, outcome: str | None, effects: tuple[Effect, ...], step: str | None = None) -> Transition:
-    left = tuple(Leave(token, None) for token in state.tokens)
+    left = tuple(Leave(token, done=False) for token in state.tokens)
     done = replace(state, status="done", tokens=(), outcome=outcome)
     return Transition(done, (*effects, *left, End(outcome, step)))
 

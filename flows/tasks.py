@@ -10,9 +10,9 @@ from engine.tasks import store
 from engine.tasks.kinds import TaskKind
 from engine.tasks.task import Task
 from flows.advancing import finish
-from flows.compiled import Flow, flows_of
+from flows.compiled import Flow
 from flows.instance import Instance, load
-from flows.pinning import flow_of
+from flows.pinning import flow_of, pinned
 from flows.run import Run
 from flows.state import Finished
 from flows.steps.task import TaskStep
@@ -23,6 +23,7 @@ from forms.compiled import FormSet, Sheet
 
 if TYPE_CHECKING:
     from engine.access.viewer import Viewer
+    from engine.platform import Platform
     from engine.plugin import AppVersion
     from engine.records.readers import Reader
     from engine.records.unit_of_work import UnitOfWork
@@ -31,13 +32,19 @@ if TYPE_CHECKING:
 class FlowTask(TaskKind):
     """The tasks that flows open."""
 
+    def __init__(self, platform: Platform) -> None:
+        self.platform = platform
+
     def details(self, reader: Reader, task: Task, viewer: Viewer, language: str) -> Mapping[str, Any]:
         instance = load(reader.cursor, reader.dialect, task.data["instance"])
-        version = cast("AppVersion", reader.version(task.app))
-        flow = flows_of(version).flows.get(instance.flow) if instance is not None else None
-        if instance is None or flow is None:
+        if instance is None:
             return {}
-        return told(reader, version, flow, instance, task.data["step"], language)
+        version, flow = pinned(self.platform, reader, instance)
+        return told(reader, version, flow, instance, task.data["step"], language) if flow is not None else {}
+
+    def version(self, uow: UnitOfWork, task: Task) -> AppVersion:
+        instance = load(uow.cursor, uow.dialect, task.data["instance"])
+        return pinned(self.platform, uow, instance)[0] if instance is not None else super().version(uow, task)
 
     def check(self, uow: UnitOfWork, task: Task, viewer: Viewer | None, body: Mapping[str, Any]) -> None:
         flow, instance, step = _place(uow, task)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from engine.actions import ActionContext
-from engine.problems import Refused
+from engine.actions.guarding import guarded
 from engine.records.change import Change
 from engine.records.command import Cause
 from engine.records.evaluate import evaluate, later
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from engine.records.unit_of_work import UnitOfWork
 
 AGAIN = "rules.again"
-BY_ITSELF = frozenset({"time", "parameter", "definition"})  # nobody waits who could read what went wrong
-log = logging.getLogger("dougong.rules")
 
 
 def rules_of(uow: UnitOfWork, app: str) -> RuleSet:
@@ -45,7 +42,7 @@ def _consider(uow: UnitOfWork, rule: Rule, change: Change) -> None:
             _repeat(uow, rule, change.after)
     if rule.set_off(change) and _applies(uow, rule, change):
         with uow.following(change):
-            guarded(uow, rule, lambda: act(uow, rule, change.after, change.before))
+            guarded(uow, rule.automation.address, lambda: act(uow, rule, change.after, change.before))
 
 
 def _applies(uow: UnitOfWork, rule: Rule, change: Change) -> bool:
@@ -55,21 +52,6 @@ def _applies(uow: UnitOfWork, rule: Rule, change: Change) -> bool:
     if rule.when is None:
         return True
     return bool(evaluate(rule.when, rule.entity, change.after, uow, old=change.before, me=uow.actor.id))
-
-
-def guarded(uow: UnitOfWork, rule: Rule, run: Callable[[], None]) -> None:
-    """A rule that fails refuses what set it off; whoever did that reads why. What happens by itself goes on without it:
-    one record that a rule cannot handle does not hold up time for all others."""
-    if uow.cause.first.kind not in BY_ITSELF or uow.frame is not None:
-        run()
-        return
-    try:
-        with uow.isolated():
-            run()
-            uow.finish()
-    except Refused as refused:
-        reasons = "; ".join(problem.text("en") for problem in refused.problems)
-        log.warning("the rule %s could not act: %s", rule.automation.address, reasons)
 
 
 def act(uow: UnitOfWork, rule: Rule, row: Any, old: Any = None) -> None:
@@ -104,7 +86,7 @@ def on_again(uow: UnitOfWork, key: str, at: int, payload: Any) -> None:
     rule = next((rule for rule in rules_of(uow, payload["app"]).all() if rule.key == payload["rule"]), None)
     row = uow.get(f"{payload['app']}/{payload['entity']}", payload["record"])
     if rule is not None and row is not None and _holds(uow, rule, row):
-        guarded(uow, rule, lambda: act(uow, rule, row))
+        guarded(uow, rule.automation.address, lambda: act(uow, rule, row))
 
 
 def _holds(uow: UnitOfWork, rule: Rule, row: Any) -> bool:

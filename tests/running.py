@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 from engine.access.viewer import Viewer
+from engine.actions import ActionContext, actions_at
 from engine.app import opened as opened_platform
 from engine.definitions.files import read_folder
 from engine.people.accounts import joined
@@ -92,6 +93,16 @@ class World:
         found = self.run(lambda uow: uow.get(form, id))
         assert found is not None
         return dict(found)
+
+    def press(self, form: str, id: str, actions: str, by: str) -> None:
+        """Runs the actions compiled at an address on a record, for a person."""
+
+        def run(uow: Any) -> None:
+            version = uow.version()
+            entity = version.catalog[form]
+            actions_at(version, actions).run(uow, ActionContext(entity, id, uow.get(entity, id)))
+
+        self.run(run, by)
 
     def rows(self, form: str) -> list[dict[str, Any]]:
         """The records of a form that are not deleted, in the order of their ids."""

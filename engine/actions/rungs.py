@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from engine.actions.action import actions_at
 from engine.actions.context import ActionContext
@@ -15,7 +15,6 @@ from engine.tasks.task import Task
 from engine.time.duration import parse
 
 if TYPE_CHECKING:
-    from engine.plugin import AppVersion
     from engine.records.unit_of_work import UnitOfWork
 
 
@@ -35,7 +34,8 @@ def overdue(uow: UnitOfWork, key: str, at: int, payload: Any) -> None:
 
 
 def _act(uow: UnitOfWork, task: Task, element: str) -> None:
-    version = cast("AppVersion", uow.version(task.app))
+    kind = kind_of(uow.runtime, task)
+    version = kind.version(uow, task)
     entity = version.catalog.get(task.entity)
     row = uow.get(entity, task.record) if entity is not None else None
     if entity is None or row is None:
@@ -43,6 +43,6 @@ def _act(uow: UnitOfWork, task: Task, element: str) -> None:
     source = version.definition.find(task.element)
     title = source.title if source is not None else ""
     cause = Cause("overdue", element, task.app, task.entity, task.record, version.number, title)
-    extras = {TASK: task.id, **kind_of(uow.runtime, task).variables(uow, task)}
+    extras = {TASK: task.id, **kind.variables(uow, task)}
     with uow.because(cause):
         actions_at(version, element).run(uow, ActionContext(entity, task.record, row, extras=extras))

@@ -184,7 +184,7 @@ class UnitOfWork:
     def finish(self, present: int | None = None) -> None:
         """Waves until quiet: derived values, checks, listeners and what they write, at most eight deep.
 
-        With ``present`` the reactions act at that instant: what is computed belongs to the instant at which it
+        With ``present`` others hear of it at that instant: what is computed belongs to the instant at which it
         came true, what is done about it after a stand-still is done now.
         """
         run_waves(self, present)

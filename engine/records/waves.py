@@ -24,10 +24,10 @@ def run_waves(uow: UnitOfWork, present: int | None = None) -> None:
         if not uow.wave:
             return
         changes = settle(uow)
-        for listener in uow.runtime.listeners:
-            listener(uow, changes)
         if present is not None:
             uow.move_to(present)
+        for listener in uow.runtime.listeners:
+            listener(uow, changes)
         for react in () if uow.quiet else uow.runtime.reactions:
             react(uow, changes)
     if uow.wave:

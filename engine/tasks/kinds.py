@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
 
 from engine.tasks.task import Task
 
 if TYPE_CHECKING:
     from engine.access.viewer import Viewer
+    from engine.plugin import AppVersion
     from engine.records.readers import Reader
     from engine.records.runtime import Runtime
     from engine.records.unit_of_work import UnitOfWork
@@ -34,6 +35,10 @@ class TaskKind:
 
     def done(self, uow: UnitOfWork, task: Task) -> None:
         """After the task was completed; ``task`` has its outcome, opinion and who did it."""
+
+    def version(self, uow: UnitOfWork, task: Task) -> AppVersion:
+        """The version of the app in which the actions of its rungs are found."""
+        return cast("AppVersion", uow.version(task.app))
 
     def variables(self, uow: UnitOfWork, task: Task) -> Mapping[str, Any]:
         """Values of the variables that the actions of its rungs read, by dotted name."""

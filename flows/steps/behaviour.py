@@ -16,6 +16,8 @@ from flows.graph import Behaviour as Word
 from flows.state import Token
 
 if TYPE_CHECKING:
+    from engine.records.unit_of_work import UnitOfWork
+    from flows.instance import Instance
     from flows.run import Run
 
 
@@ -50,6 +52,7 @@ class Behaviour:
 
     word: ClassVar[Word] = "pass"
     outcome: str | None = None
+    condition: str | None = None  # the kept attribute of the record that ends the wait
 
     def enter(self, run: Run, token: Token) -> bool:
         """The flow arrives and waits. True if what it waits for is there already."""
@@ -57,6 +60,12 @@ class Behaviour:
 
     def leave(self, run: Run, token: Token) -> None:
         """The flow goes on, or is ended from outside: what was waited for is not needed any more."""
+
+    def suspend(self, uow: UnitOfWork, instance: Instance, token: Token) -> None:
+        """The record was deleted while the flow waits here."""
+
+    def resume(self, run: Run, token: Token) -> None:
+        """The record was restored while the flow waits here."""
 
     def act(self, run: Run) -> str | None:
         """Carries out the actions of the step; the id of the record that they made, if any."""

@@ -11,13 +11,16 @@ from engine.expressions.checked import Checked
 from engine.expressions.types import BOOLEAN, Type
 from engine.plugin import Build
 from flows.definition import Step
+from flows.run import Run, timer_key
 from flows.state import Token
 from flows.steps.behaviour import Behaviour, FlowBuild
 
 if TYPE_CHECKING:
-    from flows.run import Run
+    from engine.records.unit_of_work import UnitOfWork
+    from flows.instance import Instance
 
 TIMER = "flows.wait"
+KEPT = "flows."  # how the names of the attributes begin that flows keep true
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +59,7 @@ class Wait(Step):
 
 def condition_name(flow: str, step: str) -> str:
     """The kept attribute that tells when the wait of a step is over."""
-    return f"flows.{flow}.{step}"
+    return f"{KEPT}{flow}.{step}"
 
 
 class Waiting(Behaviour):
@@ -78,3 +81,10 @@ class Waiting(Behaviour):
 
     def leave(self, run: Run, token: Token) -> None:
         run.cancel_timer(TIMER, token)
+
+    def suspend(self, uow: UnitOfWork, instance: Instance, token: Token) -> None:
+        uow.cancel_due(TIMER, timer_key(instance, token))
+
+    def resume(self, run: Run, token: Token) -> None:
+        if self.time is not None:
+            run.set_timer(TIMER, token, run.after(self.time, token.since))

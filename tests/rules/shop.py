@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from tests.running import NOW, World, running
 
@@ -27,11 +28,11 @@ def tags(world: World, id: str) -> set[str]:
     return {name.removeprefix("tags.") for name, value in row.items() if name.startswith("tags.") and value}
 
 
-def customer(world: World, name: str = "云海", owner: str = "li", **values: object) -> str:
+def customer(world: World, name: str = "云海", owner: str = "li", **values: Any) -> str:
     return world.create("customer", name=name, owner=world.people[owner], **values)
 
 
-def order(world: World, customer: str, amount: int, paid_on: int = TODAY, **values: object) -> str:
+def order(world: World, customer: str, amount: int, paid_on: int = TODAY, **values: Any) -> str:
     """A paid order; the amount in whole yuan."""
-    made = {"code": "o", "paid": True, "paid_on": paid_on, **values}
+    made: dict[str, Any] = {"code": "o", "paid": True, "paid_on": paid_on, **values}
     return world.create("order", customer=customer, amount=amount * 100, **made)
