@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
 
 from engine.definitions import Located
-from engine.expressions.scope import resolve
-from engine.expressions.types import Choice, Reference
+from engine.expressions.types import Choice
 from engine.plugin import Build
 from engine.problems import Problem
-from engine.records.entity import Attribute, Catalog, Entity
+from engine.records.entity import Attribute
+from reports.axes import axis_named, field_at
+from reports.compiled import ReportSet
 from reports.definition import Dashboard, Dimension, Report, Tile
 from reports.kinds.funnel import SHOWN, Funnel
-from reports.measures import CompiledMeasure, compile_measures, measures_of
-
-GRAINS = ("day", "week", "month", "quarter", "year")
-
-
-@dataclass(frozen=True)
-class ReportSet:
-    """The measures, dimensions, reports and dashboards of an app by name."""
-
-    measures: Mapping[str, CompiledMeasure]
-    dimensions: Mapping[str, Dimension]
-    reports: Mapping[str, Report]
-    dashboards: Mapping[str, Dashboard]
+from reports.measures import compile_measures, measures_of
 
 
 def compile_reports(build: Build) -> ReportSet:
@@ -83,31 +70,7 @@ def tiles(dashboard: Dashboard) -> Iterator[Located]:
 
 def is_dimension(build: Build, found: ReportSet, name: str) -> bool:
     """Whether something can be cut along a name: a dimension, a grain of the date, a field of a form."""
-    head, _, rest = name.partition(".")
-    if head == "date":
-        return rest in GRAINS
-    return name in found.dimensions or field_at(build.catalog, name) is not None
-
-
-def field_at(catalog: Catalog, path: str) -> Attribute | None:
-    """The field at ``form.field``, through references where the path goes on."""
-    form, _, rest = path.partition(".")
-    entity: Entity | None = catalog.get(form)
-    while entity is not None and rest:
-        attribute, rest = _longest(entity, rest)
-        if attribute is None or not rest:
-            return attribute
-        entity = catalog.get(attribute.type.entity) if isinstance(attribute.type, Reference) else None
-    return None
-
-
-def _longest(entity: Entity, path: str) -> tuple[Attribute | None, str]:
-    parts = path.split(".")
-    for size in range(len(parts), 0, -1):
-        known: Any = resolve(entity, ".".join(parts[:size]))
-        if isinstance(known, Attribute):
-            return known, ".".join(parts[size:])
-    return None, ""
+    return axis_named(build.catalog, found.dimensions, name) is not None
 
 
 def _is_stage(attribute: Attribute | None) -> bool:

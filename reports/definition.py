@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from engine.definitions import (
     Either,
@@ -29,6 +29,10 @@ from engine.definitions import (
     key,
 )
 
+if TYPE_CHECKING:
+    from reports.running.asking import Asking, Marked
+    from reports.running.telling import Told
+
 SAMPLE = "{measure: 成交额, formula: sum(order.amount)"
 
 
@@ -47,9 +51,7 @@ class Measure(Element):
         doc="The field that says when, for periods and trends",
         example=SAMPLE + ", date: paid_on}",
     )
-    unit: Located | None = key(
-        Text(), default=None, doc="Unit behind the number", example=SAMPLE + ", unit: 元}"
-    )
+    unit: Located | None = key(Text(), default=None, doc="Unit behind the number", example=SAMPLE + ", unit: 元}")
     better: Located | None = key(
         Word("high", "low"), default=None, doc="Which direction is good", example=SAMPLE + ", better: high}"
     )
@@ -77,7 +79,7 @@ class Dimension(Element):
 
 @dataclass(frozen=True, kw_only=True)
 class Report(Element):
-    """What every report may say; a report kind adds its own keys."""
+    """What every report may say; a report kind adds its own keys, and how it is told from the numbers."""
 
     show: tuple[Located, ...] = key(
         Names(), default=(), doc="Measures", example="{bar: 行业, show: revenue, by: sector}"
@@ -131,6 +133,22 @@ class Report(Element):
         example="{card: 成交额, show: revenue, roles: director}",
     )
 
+    def counted(self) -> tuple[Located, ...]:
+        """The names of the measures that it shows."""
+        return self.show
+
+    def explained(self, language: str) -> tuple[str, ...]:
+        """What it counts beside its measures, in words."""
+        return ()
+
+    def told(self, asking: Asking) -> Told:
+        """What it answers to somebody. Refused 404 if nothing of it exists for them, 422 for bad filters."""
+        raise NotImplementedError
+
+    def marked(self, asking: Asking, at: str, measure: str) -> Marked:
+        """The records behind one of its marks. Refused 422 for a mark that it does not have."""
+        raise NotImplementedError
+
 
 @dataclass(frozen=True, kw_only=True)
 class ReportsFile(Element):
@@ -159,12 +177,8 @@ class ReportsFile(Element):
 class Tile(Element):
     """A report with its width."""
 
-    report: Located = key(
-        Name(), doc="A report, or a measure shown as a card", example="{report: funnel, width: 2}"
-    )
-    width: int = key(
-        Integer(1, 4), default=1, doc="How many columns wide", example="{report: funnel, width: 2}"
-    )
+    report: Located = key(Name(), doc="A report, or a measure shown as a card", example="{report: funnel, width: 2}")
+    width: int = key(Integer(1, 4), default=1, doc="How many columns wide", example="{report: funnel, width: 2}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,9 +187,7 @@ class Dashboard(Element):
 
     scope: ClassVar[str] = "dashboards"
 
-    roles: tuple[Located, ...] = key(
-        Many(Ref("roles")), default=(), doc="Who may open it", example="roles: [director]"
-    )
+    roles: tuple[Located, ...] = key(Many(Ref("roles")), default=(), doc="Who may open it", example="roles: [director]")
     filters: Mapping[str, Located] = key(
         Pairs(Plain(), keys="path"),
         default={},

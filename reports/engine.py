@@ -15,13 +15,14 @@ from reports.kinds.line import Line
 from reports.kinds.pie import Pie
 from reports.kinds.ranking import Ranking
 from reports.kinds.table import Table
+from reports.web import bootstrap, routes
 
 if TYPE_CHECKING:
     from engine.platform import Platform
 
 
 class ReportEngine:
-    """Measures, dimensions, reports and dashboards: their language, checked; what computes them comes next."""
+    """Measures, dimensions, reports and dashboards."""
 
     name = "reports"
 
@@ -40,7 +41,8 @@ class ReportEngine:
         build.parts[self.name] = compile_reports(build)
 
     def connect(self, platform: Platform) -> None:
-        """Nothing runs by itself."""
+        platform.bootstrap.append(bootstrap)
+        platform.routes += routes()
 
 
 engine = ReportEngine()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from engine.compiling import scope_in
 from engine.definitions import AppDefinition
@@ -13,16 +12,8 @@ from engine.expressions.types import Type
 from engine.plugin import Build
 from engine.problems import Problem
 from reports import problems as _problems  # noqa: F401 (declares the problem codes)
+from reports.compiled import CompiledMeasure
 from reports.definition import Measure
-
-
-@dataclass(frozen=True)
-class CompiledMeasure:
-    """``uses`` are the measures that the formula reads; aggregates are its inputs."""
-
-    definition: Measure
-    checked: Checked
-    uses: tuple[str, ...]
 
 
 def measures_of(definition: AppDefinition) -> Mapping[str, Measure]:

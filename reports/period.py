@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from engine.expressions.runtime.dates import Unit, add_months, end_of, start_of
+from engine.expressions.runtime.dates import Unit, add_months, civil, end_of, start_of
+from engine.expressions.runtime.zones import day_within_calendar
 from engine.expressions.types import DATE
 from engine.records.codec import ValueProblem, literal
 
@@ -72,3 +73,15 @@ def _range(first: str, last: str) -> Period | None:
         return Period(literal(DATE, first), literal(DATE, last))
     except ValueProblem:
         return None
+
+
+def previous(period: Period) -> Period | None:
+    """The equal span before: so many whole months if it is whole months, else so many days; None if it is open."""
+    first, last = period.first, period.last
+    if first is None or last is None or first > last:
+        return None
+    if start_of(first, "month") != first or end_of(last, "month") != last:
+        return Period(day_within_calendar(2 * first - last - 1), day_within_calendar(first - 1))
+    start, end = civil(first), civil(last)
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    return Period(add_months(first, -months), day_within_calendar(first - 1))

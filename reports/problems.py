@@ -12,9 +12,7 @@ catalogue.add(
     hint_zh="可用的指标：{known}",
     hint_en="Known measures: {known}",
 )
-catalogue.add(
-    "report.circle", "error", zh="指标 {chain} 互相引用", en="The measures {chain} depend on each other"
-)
+catalogue.add("report.circle", "error", zh="指标 {chain} 互相引用", en="The measures {chain} depend on each other")
 catalogue.add(
     "report.dimension",
     "error",
@@ -26,3 +24,20 @@ catalogue.add(
 catalogue.add("report.no_rows", "error", zh="图表「{title}」没有 show", en="The report “{title}” has nothing to show")
 catalogue.add("report.missing", "error", zh="没有名为 {name} 的报表", en="There is no report named {name}")
 catalogue.add("report.stages", "error", zh="{name} 不是阶段字段", en="{name} is not a stage field")
+catalogue.add(
+    "report.period",
+    "error",
+    zh="看不懂时间“{text}”",
+    en="“{text}” is not a period",
+    hint_zh="写 this month、last year、last 30 days、2026-01-01..2026-03-31 或 all",
+    hint_en="Write this month, last year, last 30 days, 2026-01-01..2026-03-31 or all",
+)
+catalogue.add("report.filter", "error", zh="没有名为“{name}”的筛选", en="There is no filter named “{name}”")
+catalogue.add(
+    "report.mark",
+    "error",
+    zh="报表里没有“{at}”这一处",
+    en="The report has no mark “{at}”",
+    hint_zh="写 名字:值，名字是：{known}",
+    hint_en="Write name:value; the names are: {known}",
+)

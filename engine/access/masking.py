@@ -7,6 +7,8 @@ from typing import Any
 from engine.records.viewing import MASK
 
 HIDDEN = "***"
+# What a record is called for whom it is hidden.
+UNSEEN = {"zh": "（无权查看）", "en": "(not visible)"}
 # How many characters stay at the head and at the tail, by the noun of a field.
 KEPT = {"phone": (3, 4), "email": (1, 4)}
 OTHERWISE = (1, 0)

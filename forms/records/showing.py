@@ -6,26 +6,29 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from engine.access.evaluate import Condition, condition
-from engine.access.masking import kept
-from engine.access.records import allowed
+from engine.access.evaluate import Condition
+from engine.access.guard import readable
+from engine.access.labels import own_label, referred_label
+from engine.access.masking import UNSEEN, kept
 from engine.expressions.checked import Checked
 from engine.expressions.environment import Environment
-from engine.expressions.types import Reference
+from engine.expressions.tree import Literal
+from engine.expressions.types import TEXT, Reference, Type
 from engine.records.evaluate import environment
 from engine.records.query import ListQuery
 from engine.records.viewing import Shown
-from forms.compiled import FieldPart
+from forms.compiled import FieldPart, Sheet
 from forms.fields import TagsField
 from forms.records.scope import read_expression
 from forms.records.visit import Visit
 
 if TYPE_CHECKING:
+    from engine.access.viewer import Viewer
+    from engine.plugin import AppVersion
     from engine.records.readers import Reader
 
 LABEL = "_label"
 SYSTEM = ("created_at", "created_by", "updated_at", "updated_by")
-UNSEEN = {"zh": "（无权查看）", "en": "(not visible)"}
 
 
 @dataclass
@@ -35,7 +38,6 @@ class Showing:
     visit: Visit
     shown: dict[str, Shown] = field(default_factory=dict)
     tags: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    references: dict[str, str] = field(default_factory=dict)
 
     def add(self, name: str) -> None:
         """Shows an attribute, as far as the person may see it; a path is read as an expression."""
@@ -45,22 +47,13 @@ class Showing:
             self._add_path(name)
             return
         part = self.visit.sheet.fields.get(name)
-        noun = part.field.noun if part is not None else ""
-        self.shown[name] = Shown(name, masked=kept(noun) if level == "mask" else None)
-        if level != "mask" and isinstance(attribute.type, Reference):
-            self._restrict(name, attribute.type)
+        self.shown[name] = shown_attribute(self.visit, name, self.visit.sheet)
         if part is not None and isinstance(part.field, TagsField):
             self._add_tags(part)
 
     def _add_path(self, name: str) -> None:
         checked = read_expression(self.visit, name, "any")
-        self.shown[name] = Shown(name, checked)
-        if isinstance(checked.type, Reference):
-            self._restrict(name, checked.type)
-
-    def _restrict(self, name: str, type_: Reference) -> None:
-        if condition(self.visit.version, type_.entity, "see", self.visit.viewer) is not True:
-            self.references[name] = type_.entity
+        self.shown[name] = Shown(name, checked, label=_label(self.visit, checked.type))
 
     def _add_tags(self, part: FieldPart) -> None:
         prefix = f"{part.name}."
@@ -72,28 +65,42 @@ class Showing:
     def query(self, conditions: Iterable[Condition] = (), **rest: Any) -> ListQuery:
         """The query for what is shown; its conditions must all hold."""
         found = tuple(each for each in conditions if isinstance(each, Checked))
-        label = Shown(LABEL, self.visit.entity.label)
-        return ListQuery(self.visit.entity.name, (*self.shown.values(), label), found, **rest)
+        name, see = self.visit.entity.name, self.visit.right("see")
+        seen = see if isinstance(see, Checked) else None
+        shown = (*self.shown.values(), label_shown(self.visit.version, self.visit.viewer, name, self.visit.language))
+        searched = readable(self.visit.version, name, self.visit.viewer)
+        return ListQuery(name, shown, found, searched=searched, seen=seen, **rest)
 
     @property
     def plain(self) -> bool:
         """Whether records may be told as the database gives them."""
-        return not (self.tags or self.references)
+        return not self.tags
 
-    def finish(self, records: Sequence[dict[str, Any]], reader: Reader) -> None:
-        """Merges tags, and takes away the labels of records that the person does not see."""
+    def finish(self, records: Sequence[dict[str, Any]]) -> None:
+        """Merges tags."""
         for record in records:
             for name, by_rule in self.tags.items():
                 record[name] = _merged(name, by_rule, record)
-        for name, entity in self.references.items():
-            self._hide_labels(records, name, entity, reader)
 
-    def _hide_labels(self, records: Sequence[dict[str, Any]], name: str, entity: str, reader: Reader) -> None:
-        ids = {record[name]["id"] for record in records if record.get(name)}
-        seen = allowed(self.visit.version, self.visit.viewer, "see", entity, ids, reader)
-        for record in records:
-            if record.get(name) and record[name]["id"] not in seen:
-                record[name]["label"] = UNSEEN.get(self.visit.language, UNSEEN["en"])
+
+def shown_attribute(visit: Visit, name: str, sheet: Sheet) -> Shown:
+    """A field of the form, or of one of its tables, as far as the person may see it."""
+    part, attribute = sheet.fields.get(name), sheet.entity.attributes[name]
+    noun = part.field.noun if part is not None else ""
+    masked = kept(noun) if visit.level(name, sheet) == "mask" else None
+    return Shown(name, masked=masked, label=_label(visit, attribute.type))
+
+
+def _label(visit: Visit, type_: Type) -> Checked | None:
+    if not isinstance(type_, Reference):
+        return None
+    return referred_label(visit.version, visit.viewer, type_.entity, visit.language)
+
+
+def label_shown(version: AppVersion, viewer: Viewer, entity: str, language: str) -> Shown:
+    """What the records of an entity are called, as far as the person may read it."""
+    label = own_label(version, viewer, entity)
+    return Shown(LABEL, Checked(Literal(TEXT, UNSEEN.get(language, UNSEEN["en"]))) if label is None else label)
 
 
 def _merged(field_: str, names: Iterable[str], record: dict[str, Any]) -> list[str]:

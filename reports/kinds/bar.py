@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from engine.definitions import Flag, key
-from reports.definition import Report
+from reports.kinds.rows import Rows
 
 
 @dataclass(frozen=True, kw_only=True)
-class Bar(Report):
+class Bar(Rows):
     """Bars, one for each row."""
 
     noun: ClassVar[str] = "bar"

@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from engine.definitions import Located, Names, Path, Word, key
 from reports.definition import Report
+from reports.running.staging import StageFunnel
+from reports.running.stepping import StepFunnel
+from reports.running.values import said
 
-SHOWN = ("rate", "time")
+if TYPE_CHECKING:
+    from reports.running.asking import Asking, Marked
+    from reports.running.telling import Told
+
+RATE, TIME = "rate", "time"
+SHOWN = (RATE, TIME)
+EXPLAINED = {
+    "current": {"zh": "现在处于各阶段的记录数", "en": "records that are in each stage now"},
+    "reached": {
+        "zh": "按阶段历史，曾到达或越过各阶段的记录数，按创建时间计入；流失单列",
+        "en": "records that ever came to each stage or passed it, counted when created; lost ones apart",
+    },
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,3 +53,22 @@ class Funnel(Report):
         doc="Measures, from the widest to the narrowest",
         example="{funnel: 漏斗, steps: [leads, won]}",
     )
+
+    def counted(self) -> tuple[Located, ...]:
+        return (*self.steps, *(name for name in self.show if name not in SHOWN))
+
+    def explained(self, language: str) -> tuple[str, ...]:
+        return () if self.stages is None else (str(said(EXPLAINED[str(self.mode)], language)),)
+
+    def told(self, asking: Asking) -> Told:
+        return self._shape(asking).told()
+
+    def marked(self, asking: Asking, at: str, measure: str) -> Marked:
+        return self._shape(asking).marked(at, measure)
+
+    def _shape(self, asking: Asking) -> StageFunnel | StepFunnel:
+        rate, time = RATE in self.show, TIME in self.show
+        if self.stages is None:
+            return StepFunnel(asking, tuple(map(str, self.steps)), rate)
+        beside = tuple(str(name) for name in self.show if name not in SHOWN)
+        return StageFunnel(asking, str(self.stages), str(self.mode) == "reached", beside, rate, time)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from engine.definitions import Flag, key
-from reports.definition import Report
+from reports.kinds.rows import Rows
+
+if TYPE_CHECKING:
+    from reports.running.rows import Grid
+    from reports.running.telling import Told
 
 
 @dataclass(frozen=True, kw_only=True)
-class Table(Report):
+class Table(Rows):
     """Numbers in rows and columns."""
 
     noun: ClassVar[str] = "table"
@@ -21,3 +25,10 @@ class Table(Report):
         doc="A last row over everything",
         example="{table: 渠道, show: revenue, by: channel, totals: true}",
     )
+
+    def arranged(self, grid: Grid) -> Told:
+        """The total is computed over all records: a rate is no sum of rates."""
+        told = grid.told(grid.ordered())
+        if self.totals:
+            told.total = grid.total()
+        return told
