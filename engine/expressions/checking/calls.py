@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from engine.expressions import syntax
-from engine.expressions.checking.conform import as_date, rescaled, rounded, settled
+from engine.expressions.checking.conform import as_date, as_null_of, rescaled, rounded, settled
 from engine.expressions.checking.literals import typed_text
 from engine.expressions.functions import FUNCTIONS
 from engine.expressions.runtime.dates import UNITS
@@ -49,7 +49,7 @@ def argument(checker: Checker, found: syntax.Syntax, kind: str) -> Node:
     if node is checker.bad or kind == "any":
         return node
     if isinstance(node.type, Null):
-        return node
+        return as_null_of(node, KINDS[kind])
     if kind == "date":
         node = typed_text(checker, node, DATE, found)
         if node is checker.bad:

@@ -109,6 +109,8 @@ class Checker:
             return item
         if isinstance(item.type, Records):
             return membership.records_emptiness(self, item, found)
+        if isinstance(item, Literal):
+            return Literal(BOOLEAN, (item.value is None) != found.filled, column=found.start + 1)
         empty = IsEmpty(BOOLEAN, settled(item), column=found.start + 1)
         return Not(BOOLEAN, empty, column=found.start + 1) if found.filled else empty
 

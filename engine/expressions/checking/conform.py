@@ -58,7 +58,7 @@ def rescaled(node: Node, scale: int, digits: int = DIGITS) -> Node:
         return node
     type_ = Number(scale, min(number_type(node).digits + by, digits))
     if isinstance(node, Literal):
-        return replace(node, type=type_, value=node.value * 10**by)
+        return replace(node, type=type_, value=None if node.value is None else node.value * 10**by)
     return Rescale(type_, settled(node), by, column=node.column)
 
 
@@ -133,7 +133,13 @@ def _goes_with(type_: Type, target: Type) -> bool:
     return type(type_) is type(target)
 
 
+def as_null_of(node: Node, type_: Type) -> Node:
+    """A null takes the type of its place, so that no database has to guess it; other nodes stay."""
+    return replace(node, type=type_) if isinstance(node.type, Null) else node
+
+
 def _aligned(nodes: Sequence[Node], target: Type, wide: bool) -> list[Node]:
+    nodes = [as_null_of(node, target) for node in nodes]
     if isinstance(target, Number):
         scale = max(node.type.scale for node in nodes if isinstance(node.type, Number))
         digits = WIDE if wide else DIGITS

@@ -11,7 +11,7 @@ from engine.expressions.atoms import next_change
 from engine.expressions.check import check
 from engine.expressions.checked import Checked
 from engine.expressions.runtime.zones import local_date
-from tests.engine.expressions.test_backends import ENVIRONMENT, rows
+from tests.engine.expressions.backends import ENVIRONMENT, rows
 from tests.engine.expressions.world import SCOPE
 
 HOUR = 3_600_000

@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-import random
-import sqlite3
-from collections.abc import Iterator
 from typing import Any
-from zoneinfo import ZoneInfo
 
-import duckdb
 import pytest
-import sqlalchemy as sa
 
-from engine.expressions import python, sql
 from engine.expressions.atoms import next_change
-from engine.expressions.check import check
 from engine.expressions.checked import Checked
-from engine.expressions.environment import Environment
-from engine.expressions.types import Boolean, Choice, Choices, Date, DateTime, Number, Reference
-from engine.time.duration import Duration
-from tests.engine.expressions.world import CATALOG, NOW, SCOPE, TODAY, ZONE, tables
+from tests.engine.expressions.backends import Database, checked, in_python, normal
 
-ENVIRONMENT = Environment(
-    now=NOW,
-    today=TODAY,
-    zone=ZoneInfo(ZONE),
-    me="u1",
-    my_team=frozenset(("u2", "u3", "u4")),
-    parameters={"days": 30, "amount": 5_000_000, "stale": Duration(days=3)},
-)
-TEXTS = ["上海", "a", "B", "ab", "A b ", "😀", "𠮷", "Ａ", "it's", "ß", "12.5", "-3", "x-y-z"]
-FAR = 10**15 - 1
 EXPRESSIONS = """
 paid + count
 paid - rate
@@ -181,156 +160,6 @@ paid > 0 or name is empty
 param.days > 20
 me is set and flag
 """.strip().splitlines()
-
-
-def rows(size: int) -> dict[str, list[dict[str, Any]]]:
-    """Boundary values and nulls, always the same."""
-    rnd = random.Random(7)
-    pick = lambda *values: None if rnd.random() < 0.2 else rnd.choice(values)  # noqa: E731
-    numbers = (0, 1, -1, 3, 5, -5, 15, 25, 49, 5_000_000, 5_000_001, FAR, -FAR, 123_456_789)
-    days = (TODAY, TODAY - 1, TODAY - 29, TODAY - 30, TODAY - 31, 20_514, 19_782, 20_483, 11_016, 0, -400)
-    moments = (NOW, NOW - 1, NOW - 3 * 86_400_000, NOW - 259_199_999, NOW - 2_600_000_000, 0, 1_580_000_000_123)
-    users = [f"u{index}" for index in range(5)]
-    base = {"version": 1, "created_at": 0, "deleted_at": None}
-    found: dict[str, list[dict[str, Any]]] = {"user": [], "customer": [], "order": []}
-    for index, user in enumerate(users):
-        roles = ("|t/director|", "|t/ceo|x|", None)[index % 3]
-        manager = users[index - 1] if index else None
-        teams = "|t/presales|" if index % 2 else None
-        known = {"name": user.upper(), "manager": manager, "roles": roles, "teams": teams, "active": index != 3}
-        found["user"].append(base | {"id": user} | known)
-    ids = [f"c{index:03}" for index in range(size)]
-    for key in ids:
-        found["customer"].append(
-            base
-            | {"id": key, "owner": pick(*users), "parent_co": pick(key, *ids), "name": pick(*TEXTS)}
-            | {"note": pick(*TEXTS), "paid": pick(*numbers), "count": pick(*numbers), "rate": pick(*numbers)}
-            | {"last_paid": pick(*days), "birthday": pick(*days), "contact": pick(*moments)}
-            | {"stage": pick("clean", "proposal", "won", "lost"), "stage.entered": pick(*moments)}
-            | {"status": pick("draft", "settled", "shipped"), "tags": pick("|vip|", "|x|vip|", "|vipx|")}
-            | {"tags.high_value": pick(True, False), "flag": pick(True, False)}
-        )
-    for index in range(size * 3):
-        known = {"customer": pick(*ids[: size // 2]), "amount": pick(*numbers), "quantity": pick(0, 1, 2, 7)}
-        known |= {"status": pick("draft", "settled"), "paid_on": pick(*days), "at": pick(*moments)}
-        known["deleted_at"] = 5 if rnd.random() < 0.15 else None
-        found["order"].append(base | {"id": f"o{index:04}"} | known)
-    return found
-
-
-class Database:
-    """Runs many columns over all customers in one select."""
-
-    def __init__(self, dialect: Any, connection: Any) -> None:
-        self.dialect = dialect
-        self.connection = connection
-        self.tables = tables()
-
-    def fill(self, found: dict[str, list[dict[str, Any]]]) -> None:
-        for name, table in self.tables.items():
-            self.run(sa.schema.CreateTable(table))
-            for row in found[name]:
-                columns = {item.column: row.get(key) for key, item in CATALOG[name].attributes.items() if item.column}
-                self.run(sa.insert(table).values(**columns))
-
-    def context(self) -> sql.SqlContext:
-        return sql.SqlContext(CATALOG, self.tables, self.tables["customer"], self.dialect, ZONE)
-
-    def run(self, statement: Any, values: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
-        if self.dialect == "duckdb":
-            if isinstance(statement, sa.schema.CreateTable):
-                text, parameters = str(statement.compile(dialect=sql.duckdb.DIALECT)), []
-            else:
-                text, parameters = sql.compile_for_duckdb(statement, values or {})
-            return list(self.connection.execute(text, parameters).fetchall())
-        result = self.connection.execute(statement, values or {})
-        return [tuple(row) for row in result] if result.returns_rows else []
-
-    def values(self, checked: list[Checked]) -> dict[str, tuple[Any, ...]]:
-        context = self.context()
-        key = self.tables["customer"].c.id
-        columns = [sql.column(each, context).label(f"e{index}") for index, each in enumerate(checked)]
-        found = self.run(sa.select(key, *columns), sql.bind_values(context.binds, ENVIRONMENT))
-        return {row[0]: row[1:] for row in found}
-
-    def holding(self, checked: Checked, holds: bool) -> set[str]:
-        context = self.context()
-        key = self.tables["customer"].c.id
-        statement = sa.select(key).where(sql.condition(checked, context, holds))
-        return {row[0] for row in self.run(statement, sql.bind_values(context.binds, ENVIRONMENT))}
-
-
-@pytest.fixture(scope="module")
-def world(full: bool) -> dict[str, list[dict[str, Any]]]:
-    return rows(120 if full else 40)
-
-
-@pytest.fixture(scope="module", params=["sqlite", "duckdb", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def database(request: pytest.FixtureRequest, world: dict[str, list[dict[str, Any]]]) -> Iterator[Database]:
-    if request.param == "duckdb":
-        connection = duckdb.connect()
-        found = Database("duckdb", connection)
-        found.fill(world)
-        yield found
-        connection.close()
-        return
-    url = (
-        "sqlite://" if request.param == "sqlite" else request.getfixturevalue("postgres").replace("://", "+psycopg://")
-    )
-    engine = sa.create_engine(url)
-    if request.param == "sqlite":
-        sa.event.listen(engine, "connect", lambda raw, record: register(raw))
-    with engine.connect() as connection:
-        if request.param == "postgresql":
-            connection.execute(sa.text("CREATE SCHEMA expressions"))
-            connection.execute(sa.text("SET search_path TO expressions"))
-        found = Database(request.param, connection)
-        found.fill(world)
-        yield found
-        connection.rollback()
-    engine.dispose()
-
-
-def register(connection: sqlite3.Connection) -> None:
-    sql.register_sqlite_functions(connection)
-
-
-def checked(text: str) -> Checked:
-    found = check(text, SCOPE)
-    assert isinstance(found, Checked), [problem.text("en") for problem in found]
-    return found
-
-
-def in_python(database: Database, found: Checked, world: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
-    """Python's values; the inputs come from the database, the rest from the rows."""
-    function = python.function(found)
-    inputs: dict[str, tuple[Any, ...]] = {}
-    single = [each for each in found.inputs if not each.many]
-    if single:
-        inputs = database.values([Checked(each.tree) for each in single])
-    sets = {each.key: frozenset(row[0] for row in people(database, each.tree)) for each in found.inputs if each.many}
-    values = {}
-    for row in world["customer"]:
-        given = dict(zip((each.key for each in single), inputs.get(row["id"], ()), strict=True))
-        values[row["id"]] = function(row | given | sets, ENVIRONMENT)
-    return values
-
-
-def people(database: Database, tree: Any) -> list[tuple[Any, ...]]:
-    from engine.expressions.tree import Chosen
-
-    if isinstance(tree, Chosen):
-        return []
-    context = database.context()
-    return database.run(sql.people(tree, context), sql.bind_values(context.binds, ENVIRONMENT))
-
-
-def normal(value: Any, found: Checked) -> Any:
-    if value is None or isinstance(found.type, Choice | Choices | Reference):
-        return value
-    if isinstance(found.type, Boolean):
-        return bool(value)
-    return int(value) if isinstance(found.type, Number | Date | DateTime) else value
 
 
 def test_every_expression_has_one_value(database: Database, world: dict[str, list[dict[str, Any]]]) -> None:
