@@ -17,6 +17,7 @@ from reports.running.asking import Asking, Marked
 from reports.running.filters import Filtering, Filters
 from reports.running.how import how
 from reports.running.reading import Reading
+from reports.running.sight import Sight
 
 if TYPE_CHECKING:
     from engine.records.readers import Reader
@@ -71,12 +72,12 @@ def ask(reading: Reading, name: str, filters: Filters | None = None) -> Asking:
     return Asking(reading, report, Filtering.of(reading, filters or Filters()))
 
 
-def find(reading: Reading, name: str) -> Report | None:
+def find(sight: Sight, name: str) -> Report | None:
     """A report that the person may open, or a measure as a card."""
-    report = reading.reports.reports.get(name)
+    report = sight.reports.reports.get(name)
     if report is not None:
-        return report if reading.opens(report) else None
-    measure = reading.measure(name)
+        return report if sight.opens(report) else None
+    measure = sight.measure(name)
     if measure is None:
         return None
     made = measure.definition

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from engine.access.viewer import Viewer
 from engine.plugin import AppVersion
 from engine.web.request import Request, not_found
 from engine.web.route import TEXT, Form, Route, Schema
 from reports.answering import find
-from reports.compiled import ReportSet
 from reports.definition import Report, Tile
 from reports.running.offering import offered
 from reports.running.reading import Reading
+from reports.running.sight import Sight
 from reports.running.telling import measure_column
 
 if TYPE_CHECKING:
@@ -53,9 +54,11 @@ def routes() -> list[Route]:
     return [Route("GET", PATH, told, "read", "A dashboard: its tiles and filters", answer=ANSWER, expand=_forms)]
 
 
-def _forms(version: AppVersion) -> Iterator[Form]:
-    for name in version.part("reports", ReportSet).dashboards:
-        yield Form({"name": name}, None, ANSWER)
+def _forms(version: AppVersion, viewer: Viewer) -> Iterator[Form]:
+    sight = Sight(version, viewer)
+    for name, dashboard in sight.reports.dashboards.items():
+        if sight.opens(dashboard):
+            yield Form({"name": name}, None, ANSWER)
 
 
 def bootstrap(request: Request, reader: Reader, version: AppVersion) -> dict[str, Any]:

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from engine.access.viewer import Viewer
 from engine.expressions.checked import Checked
 from engine.listing import Wish
 from engine.plugin import AppVersion
 from engine.web.request import Request, not_found
 from engine.web.route import OBJECT, TEXT, Answer, Form, Route, Schema
 from reports.answering import answer, filters_of, find, records
-from reports.compiled import ReportSet
 from reports.running.asking import Marked
 from reports.running.reading import Reading
+from reports.running.sight import Sight
 
 if TYPE_CHECKING:
     from engine.records.readers import Reader
@@ -80,20 +81,21 @@ def routes() -> list[Route]:
     ]
 
 
-def _answers(version: AppVersion) -> Iterator[Form]:
-    return _forms(version, ANSWER)
+def _answers(version: AppVersion, viewer: Viewer) -> Iterator[Form]:
+    return _forms(Sight(version, viewer), ANSWER)
 
 
-def _lists(version: AppVersion) -> Iterator[Form]:
-    return _forms(version, LIST)
+def _lists(version: AppVersion, viewer: Viewer) -> Iterator[Form]:
+    return _forms(Sight(version, viewer), LIST)
 
 
-def _forms(version: AppVersion, schema: Schema) -> Iterator[Form]:
-    """Each report and measure, with the filters of the app."""
-    found = version.part("reports", ReportSet)
+def _forms(sight: Sight, schema: Schema) -> Iterator[Form]:
+    """Each report and measure that the person may open, with the filters of the app."""
+    found = sight.reports
     query: dict[str, Schema] = {f"f.{name}": LONG for name in ("period", *found.dimensions)}
     for name in dict.fromkeys((*found.reports, *found.measures)):
-        yield Form({"name": name}, None, schema, query)
+        if find(sight, name) is not None:
+            yield Form({"name": name}, None, schema, query)
 
 
 def reading_of(request: Request, reader: Reader) -> Reading:
