@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -30,6 +30,7 @@ from engine.definitions import (
 )
 
 if TYPE_CHECKING:
+    from reports.checking import Checking
     from reports.running.asking import Asking, Marked
     from reports.running.telling import Told
 
@@ -137,9 +138,19 @@ class Report(Element):
         """The names of the measures that it shows."""
         return self.show
 
+    def check(self, checking: Checking) -> None:
+        """Records what is wrong with it."""
+        if not self.counted():
+            checking.tell("report.no_rows", self, "show", title=self.title)
+        checking.report(self)
+
     def explained(self, language: str) -> tuple[str, ...]:
         """What it counts beside its measures, in words."""
         return ()
+
+    def require(self, asking: Asking) -> None:
+        """Refused 404 if nothing of it exists for somebody."""
+        raise NotImplementedError
 
     def told(self, asking: Asking) -> Told:
         """What it answers to somebody. Refused 404 if nothing of it exists for them, 422 for bad filters."""
@@ -199,3 +210,14 @@ class Dashboard(Element):
         doc="Rows of reports from left to right",
         example="rows: [[revenue, growth]]",
     )
+
+
+def tiles(dashboard: Dashboard) -> Iterator[Tile]:
+    """The tiles of a dashboard in reading order; a name alone is a tile of one column."""
+    for row in dashboard.rows:
+        yield from map(tile_of, row)
+
+
+def tile_of(written: Tile | Located) -> Tile:
+    """What stands in a row: a tile, or a name alone, which is one column wide."""
+    return written if isinstance(written, Tile) else Tile(report=written)

@@ -8,12 +8,16 @@ from engine.compiling import scope_in
 from engine.definitions import AppDefinition
 from engine.expressions.check import check, names
 from engine.expressions.checked import Checked
-from engine.expressions.types import Type
+from engine.expressions.tree import Aggregate
+from engine.expressions.types import Date, DateTime, Number, Type
 from engine.plugin import Build
 from engine.problems import Problem
 from reports import problems as _problems  # noqa: F401 (declares the problem codes)
+from reports.axes import field_of
 from reports.compiled import CompiledMeasure
 from reports.definition import Measure
+
+FUNCTIONS = frozenset({"sum", "count", "count_distinct", "avg", "median", "min", "max"})
 
 
 def measures_of(definition: AppDefinition) -> Mapping[str, Measure]:
@@ -53,7 +57,28 @@ def _compile(
     scope = scope_in(build, None, variables=variables)
     address = f"{measure.address}/formula"
     found = check(measure.formula.text, scope, "any", measure.formula.span, address)
-    if isinstance(found, Checked):
-        compiled[name] = CompiledMeasure(measure, found, uses)
-    else:
+    if not isinstance(found, Checked):
         build.problems.extend(found)
+    elif _sound(build, measure, found, uses):
+        compiled[name] = CompiledMeasure(measure, found, uses)
+
+
+def _sound(build: Build, measure: Measure, found: Checked, uses: tuple[str, ...]) -> bool:
+    """Whether it is a number or a date made of aggregates over forms, each with a date of its own form."""
+    aggregates = [item.tree for item in found.inputs if isinstance(item.tree, Aggregate)]
+    whole = all(item.function in FUNCTIONS for item in aggregates) and len(aggregates) == len(found.inputs)
+    if not (aggregates or uses) or not whole or not isinstance(found.type, Number | Date | DateTime):
+        problem = Problem(
+            "report.formula", {"title": measure.title}, f"{measure.address}/formula", measure.formula.span
+        )
+        build.problems.add(problem)
+        return False
+    for item in aggregates if measure.date is not None else ():
+        assert measure.date is not None
+        date = field_of(build.catalog, item.entity, measure.date)
+        if date is None or not isinstance(date.type, Date | DateTime):
+            title = build.catalog[item.entity].title or item.entity
+            parameters = {"name": measure.date, "form": title}
+            build.problems.add(Problem("report.date", parameters, f"{measure.address}/date", measure.date.span))
+            return False
+    return True

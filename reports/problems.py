@@ -41,3 +41,34 @@ catalogue.add(
     hint_zh="写 名字:值，名字是：{known}",
     hint_en="Write name:value; the names are: {known}",
 )
+catalogue.add(
+    "report.formula",
+    "error",
+    zh="指标「{title}」不是由表单汇总出的数",
+    en="The measure “{title}” is no number made of what forms hold",
+    hint_zh="写 count(表单)、sum(表单.字段 where 条件)，或指标之间的运算；可用 sum count count_distinct avg median min max",
+    hint_en="Write count(form), sum(form.field where condition), or arithmetic of measures: sum count count_distinct avg median min max",
+)
+catalogue.add("report.date", "error", zh="「{form}」没有名为 {name} 的日期", en="“{form}” has no date named {name}")
+catalogue.add(
+    "report.uncovered",
+    "error",
+    zh="指标「{measure}」不能按 {name} 划分：「{form}」没有通向它的字段",
+    en="The measure “{measure}” cannot be cut by {name}: no field of “{form}” leads there",
+    hint_zh="在 dimensions 里给这个表单写上对应的字段；按 date 划分的指标要有 date",
+    hint_en="Name the field of that form in a dimension; to cut by date a measure needs a date",
+)
+catalogue.add(
+    "report.apart",
+    "error",
+    zh="指标「{measure}」不只统计「{form}」，不能放在它的漏斗旁",
+    en="The measure “{measure}” counts more than “{form}” and cannot stand beside its funnel",
+)
+catalogue.add(
+    "report.sort",
+    "error",
+    zh="不能按 {name} 排序",
+    en="Rows cannot be sorted by {name}",
+    hint_zh="可用：{known}",
+    hint_en="Known: {known}",
+)

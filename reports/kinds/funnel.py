@@ -12,6 +12,7 @@ from reports.running.stepping import StepFunnel
 from reports.running.values import said
 
 if TYPE_CHECKING:
+    from reports.checking import Checking
     from reports.running.asking import Asking, Marked
     from reports.running.telling import Told
 
@@ -59,6 +60,21 @@ class Funnel(Report):
 
     def explained(self, language: str) -> tuple[str, ...]:
         return () if self.stages is None else (str(said(EXPLAINED[str(self.mode)], language)),)
+
+    def check(self, checking: Checking) -> None:
+        form = checking.stages(self, self.stages) if self.stages is not None else None
+        if form is None:
+            if self.stages is None:
+                super().check(checking)
+            return
+        checking.report(self)
+        checking.conditions(self, (form,))
+        checking.drill(self, (form,))
+        for name in self.counted():
+            checking.counts(self, "show", name, form)
+
+    def require(self, asking: Asking) -> None:
+        self._shape(asking).require()
 
     def told(self, asking: Asking) -> Told:
         return self._shape(asking).told()

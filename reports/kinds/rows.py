@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 class Rows(Report):
     """A report whose answer is a row for each place; a kind arranges the grid in its own way."""
 
+    def require(self, asking: Asking) -> None:
+        assert asking.measures
+
     def told(self, asking: Asking) -> Told:
         return self.arranged(Grid(asking))
 

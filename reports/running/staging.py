@@ -78,6 +78,10 @@ class StageFunnel:
             raise not_found()
         return tuple(each.dated(ENTERED if self.reached else "") for each in alike)
 
+    def require(self) -> None:
+        """Refused 404 if the stages do not exist for the reader."""
+        assert self.measures and self.cut
+
     def told(self) -> Told:
         """A row for each stage in order; lost ones apart, at the end."""
         table = self._table()

@@ -34,6 +34,10 @@ class StepFunnel:
             raise not_found()
         return found
 
+    def require(self) -> None:
+        """Refused 404 if no step exists for the reader."""
+        assert self.measures
+
     def told(self) -> Told:
         """A row for each step: its value, and its share of the one before."""
         reading = self.asking.reading

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from engine.access.viewer import Viewer
 from engine.plugin import AppVersion
+from engine.problems import Refused
 from engine.web.request import Request, not_found
 from engine.web.route import TEXT, Form, Route, Schema
-from reports.answering import find
-from reports.definition import Report, Tile
+from reports.answering import ask, find
+from reports.definition import Report, Tile, tile_of
 from reports.running.offering import offered
 from reports.running.reading import Reading
 from reports.running.sight import Sight
@@ -73,7 +74,7 @@ def told(request: Request, reader: Reader) -> dict[str, Any]:
     found = reading.reports.dashboards.get(request.path["name"])
     if found is None or not reading.opens(found):
         raise not_found()
-    cells = [[cell for tile in row if (cell := _cell(reading, tile)) is not None] for row in found.rows]
+    cells = [[cell for tile in map(tile_of, row) if (cell := _cell(reading, tile)) is not None] for row in found.rows]
     names = dict.fromkeys(cell["report"] for row in cells for cell in row)
     return {
         "title": reading.title(found),
@@ -83,18 +84,14 @@ def told(request: Request, reader: Reader) -> dict[str, Any]:
     }
 
 
-def _cell(reading: Reading, tile: Any) -> dict[str, Any] | None:
-    name, width = (str(tile.report), tile.width) if isinstance(tile, Tile) else (str(tile), 1)
-    report = find(reading, name)
-    if report is None or not _known(reading, report):
+def _cell(reading: Reading, tile: Tile) -> dict[str, Any] | None:
+    """A tile; None where nothing of its report exists for the reader."""
+    try:
+        asking = ask(reading, str(tile.report))
+        asking.report.require(asking)
+    except Refused:
         return None
-    return {"report": name, "width": width}
-
-
-def _known(reading: Reading, report: Report) -> bool:
-    """Whether something of the report exists for the reader."""
-    names = report.counted()
-    return not names or any(reading.measure(str(name)) is not None for name in names)
+    return {"report": str(tile.report), "width": tile.width}
 
 
 def _head(reading: Reading, report: Report) -> dict[str, Any]:
