@@ -10,6 +10,7 @@ from rules import attributes
 from rules.compiling import compile_rules
 from rules.definition import Automation, RulesFile, Tag
 from rules.running import AGAIN, on_again, on_changes
+from rules.web import routes
 
 if TYPE_CHECKING:
     from engine.platform import Platform
@@ -34,6 +35,7 @@ class RuleEngine:
     def connect(self, platform: Platform) -> None:
         platform.reactions.append(on_changes)
         platform.due_handlers[AGAIN] = on_again
+        platform.routes.extend(routes())
 
 
 engine = RuleEngine()

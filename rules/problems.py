@@ -22,5 +22,8 @@ catalogue.add(
     hint_en="Write field.option, for example stage.proposal",
 )
 catalogue.add(
-    "rule.no_why", "error", zh="没有可以解释的“{element}”", en="There is nothing to explain about “{element}”"
+    "rule.no_why",
+    "error",
+    zh="标签「{element}」由人设置，没有规则可以解释",
+    en="The tag “{element}” is set by people: there is no rule to explain it",
 )
