@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from engine.compiling import scope_in
 from engine.definitions import AppDefinition
-from engine.expressions.check import check, names
+from engine.expressions import parser, syntax
+from engine.expressions.check import check
 from engine.expressions.checked import Checked
+from engine.expressions.mistake import Mistake
 from engine.expressions.tree import Aggregate
 from engine.expressions.types import Date, DateTime, Number, Type
 from engine.plugin import Build
@@ -23,6 +25,21 @@ FUNCTIONS = frozenset({"sum", "count", "count_distinct", "avg", "median", "min",
 def measures_of(definition: AppDefinition) -> Mapping[str, Measure]:
     """Every measure of an app by its name."""
     return definition.section("reports", "measures", Measure)
+
+
+def read(formula: str) -> set[str]:
+    """The names that a formula reads beside its aggregates: inside those, names are fields and options."""
+    try:
+        return _outside(parser.parse(formula))
+    except Mistake:
+        return set()
+
+
+def _outside(found: syntax.Syntax) -> set[str]:
+    if isinstance(found, syntax.Call) and found.function in FUNCTIONS and len(found.arguments) == 1:
+        return set()
+    own = {found.name} if isinstance(found, syntax.Name) else set()
+    return own.union(*map(_outside, found.parts))
 
 
 def compile_measures(build: Build) -> dict[str, CompiledMeasure]:
@@ -48,7 +65,7 @@ def _compile(
         chain = " → ".join((*path[path.index(name) :], name))
         build.problems.add(Problem("report.circle", {"chain": chain}, measure.address, measure.span))
         return
-    uses = tuple(used for used in names(measure.formula.text) if used in written)
+    uses = tuple(used for used in sorted(read(measure.formula.text)) if used in written)
     for used in uses:
         _compile(build, written, used, (*path, name), compiled)
     if any(used not in compiled for used in uses):

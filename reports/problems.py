@@ -46,8 +46,8 @@ catalogue.add(
     "error",
     zh="指标「{title}」不是由表单汇总出的数",
     en="The measure “{title}” is no number made of what forms hold",
-    hint_zh="写 count(表单)、sum(表单.字段 where 条件)，或指标之间的运算；可用 sum count count_distinct avg median min max",
-    hint_en="Write count(form), sum(form.field where condition), or arithmetic of measures: sum count count_distinct avg median min max",
+    hint_zh="用 sum count count_distinct avg median min max：count(表单)、sum(表单.字段 where 条件)，或指标之间的运算",
+    hint_en="By sum count count_distinct avg median min max: count(form), sum(form.field where condition), arithmetic",
 )
 catalogue.add("report.date", "error", zh="「{form}」没有名为 {name} 的日期", en="“{form}” has no date named {name}")
 catalogue.add(
