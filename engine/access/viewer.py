@@ -16,12 +16,13 @@ ADMIN = "system/admin"
 
 @dataclass(frozen=True)
 class Viewer:
-    """``granted`` are the roles as stored, ``app/role``; ``csrf`` is empty for programs with a token."""
+    """``granted`` are the roles as stored, ``app/role``; ``language`` is empty where the person has not chosen one,
+    ``csrf`` for programs with a token."""
 
     id: str
     name: str
     login: str
-    language: str = "zh"
+    language: str = ""
     granted: frozenset[str] = frozenset()
     teams: frozenset[str] = frozenset()
     csrf: str = ""

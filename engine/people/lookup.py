@@ -98,7 +98,7 @@ def _viewer(cursor: Cursor, statement: Statement, secret: str, now: int) -> View
 
 def _made(row: tuple[Any, ...]) -> Viewer:
     id, name, login, language, roles, teams, csrf = row
-    return Viewer(id, name, login, language or "zh", names(roles), names(teams), csrf)
+    return Viewer(id, name, login, language or "", names(roles), names(teams), csrf)
 
 
 def names(stored: str | None) -> frozenset[str]:

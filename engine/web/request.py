@@ -69,8 +69,9 @@ class Request:
         return Cause(self.actor.kind)
 
     def by(self, person: Viewer | None) -> Request:
-        """The same request with its sender known; a person's own language wins over the browser's."""
-        return replace(self, person=person, language=person.language if person else self.language)
+        """The same request with its sender known; a language that the person has chosen wins over the browser's."""
+        chosen = person.language if person else ""
+        return replace(self, person=person, language=chosen or self.language)
 
 
 def not_found() -> Refused:

@@ -130,5 +130,17 @@ def date_parts(duration: Duration, sign: int, up: bool) -> tuple[int, int]:
 
 
 def first_reaching(reach: Callable[[int], int], wanted: int, low: int, high: int) -> int:
-    """The least ``x`` of ``low..high`` whose ``reach(x)`` (never falling) is ``wanted`` or more, else high + 1."""
-    return low + bisect_left(range(low, high + 1), True, key=lambda x: reach(x) >= wanted)
+    """The least ``x`` of ``low..high`` whose ``reach(x)`` (never falling) is ``wanted`` or more, else high + 1.
+
+    Most often ``reach`` moves everything by the same length: it is sought there first, then ever farther away.
+    """
+    near = min(max(wanted, low), high)
+    above = min(max(2 * near - reach(near), low), high)
+    below, step = above - 1, 1
+    while below >= low and reach(below) >= wanted:
+        above, below, step = below, below - step, step * 16
+    while above <= high and reach(above) < wanted:
+        below, above, step = above, above + step, step * 16
+    first = max(below, low - 1) + 1
+    between = range(first, min(above, high + 1))
+    return first + bisect_left(between, True, key=lambda x: reach(x) >= wanted)
