@@ -25,6 +25,8 @@ PRAGMAS = (
     "wal_autocheckpoint=8000",
     "temp_store=MEMORY",
 )
+LOCK = 0x646F75676F6E67  # the key of the advisory lock: "dougong"
+LOCK_SECONDS = 5
 IntegrityErrors = (sqlite3.IntegrityError, psycopg.IntegrityError)
 
 
@@ -87,7 +89,11 @@ class Connection:
 
 
 class Database:
-    """``url`` is ``sqlite:///file.db`` or ``postgresql+psycopg://…``; one process holds a SQLite file."""
+    """``url`` is ``sqlite:///file.db`` or ``postgresql+psycopg://…``; one process at a time works on it.
+
+    A SQLite file is held from the beginning, a PostgreSQL database by the connection that writes: what a killed
+    process left under way has ended before another one begins.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = sa.make_url(url)
@@ -100,6 +106,7 @@ class Database:
         return Path(self.url.database or "dougong.db")
 
     def connect(self, *, query_only: bool = False) -> Connection:
+        """A connection that only reads, or the one that writes. Refused 503 while another process has that."""
         if self.dialect.name == "sqlite":
             return self._connect_sqlite(query_only)
         return self._connect_postgresql(query_only)
@@ -124,8 +131,10 @@ class Database:
         try:
             return FileLock(self.file.with_name(self.file.name + ".lock"))
         except BlockingIOError as error:
-            problem = Problem("database.in_use", {"file": str(self.file)})
-            raise Refused((problem,), 503) from error
+            raise self._in_use(str(self.file)) from error
+
+    def _in_use(self, name: str) -> Refused:
+        return Refused((Problem("database.in_use", {"name": name}),), 503)
 
     def _connect_sqlite(self, query_only: bool) -> Connection:
         raw = sqlite3.connect(self.file, isolation_level=None, check_same_thread=False, cached_statements=512)
@@ -142,4 +151,16 @@ class Database:
         raw.execute("SET TIME ZONE 'UTC'")
         if query_only:
             raw.execute("SET default_transaction_read_only = on")
+        else:
+            self._hold(raw)
         return Connection(raw, self.dialect)
+
+    def _hold(self, raw: psycopg.Connection[Any]) -> None:
+        """Takes the lock that lives as long as the connection."""
+        raw.execute(f"SET lock_timeout = '{LOCK_SECONDS}s'")
+        try:
+            raw.execute(f"SELECT pg_advisory_lock({LOCK})")
+        except psycopg.errors.LockNotAvailable as error:
+            raw.close()
+            raise self._in_use(str(self.url.database)) from error
+        raw.execute("RESET lock_timeout")

@@ -7,10 +7,10 @@ from engine.problems import catalogue
 catalogue.add(
     "database.in_use",
     "error",
-    zh="数据库文件 {file} 正被另一个进程使用",
-    en="The database file {file} is in use by another process",
-    hint_zh="一个 SQLite 文件只能由一个进程打开；要运行多个进程请改用 PostgreSQL",
-    hint_en="A SQLite file is opened by one process only; use PostgreSQL to run several",
+    zh="数据库 {name} 正被另一个斗拱进程使用",
+    en="The database {name} is in use by another process of Dougong",
+    hint_zh="一个数据库同时只由一个进程使用：请先停止正在运行的那个（dougong serve 或其他命令）",
+    hint_en="One process at a time works on a database: first end the one that runs (dougong serve or another command)",
 )
 catalogue.add(
     "database.full",

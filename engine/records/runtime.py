@@ -13,7 +13,7 @@ from engine.records.activation import activate
 from engine.records.change import Change
 from engine.records.clock import Clock, SystemClock
 from engine.records.command import Command
-from engine.records.database import Connection, Database
+from engine.records.database import Connection, Database, refusal
 from engine.records.derive.propagate import SWEEP
 from engine.records.derive.reevaluate import REEVALUATE, reevaluate
 from engine.records.derive.sweep import sweep
@@ -63,16 +63,20 @@ class Runtime:
     def open(cls, url: str, clock: Clock | None = None) -> Self:
         """Opens the database and starts the writer; ``start`` begins what runs by itself.
 
-        Refused 503 when another process holds the SQLite file.
+        Refused 503 when the database cannot be reached, or another process works on it.
         """
         database = Database(url)
         try:
-            database.create_kernel()
             runtime = cls(database, clock or SystemClock())
-        except BaseException:
+        except BaseException as error:
             database.close()
+            raise refusal(error) or error from error
+        try:
+            database.create_kernel()
+            runtime.run(Command("schema", jobs.recover))
+        except BaseException:
+            runtime.close()
             raise
-        runtime.run(Command("schema", jobs.recover))
         return runtime
 
     def start(self) -> None:

@@ -13,7 +13,7 @@ from engine.app import opened
 from engine.people.accounts import joined
 from engine.people.sessions import new_token
 from engine.publishing import publish_folder
-from engine.records.clock import moment
+from engine.records.clock import SystemClock, moment
 from engine.records.command import Command
 from tests.faults.serving import PACKS
 
@@ -44,7 +44,8 @@ def prepare(url: str) -> Depot:
         made: Command[list[str]] = Command(
             "interactive", lambda uow: [uow.create("client", {"name": name})["id"] for name in names], app="depot"
         )
-        return Depot(token, tuple(platform.run(made)))
+        clients = platform.run(made)
+        return Depot(token, tuple(clients))
 
 
 @dataclass
@@ -106,7 +107,8 @@ class Clerk:
             return Operation("POST", "/records", self.new_order())
         id_ = self.chance.choice(alive)
         if dice < 0.95:
-            body = self.chance.choice([{"lines": self.lines()}, {"state": "packed"}, {"client": self.client()}])
+            changes: list[Json] = [{"lines": self.lines()}, {"state": "packed"}, {"client": self.client()}]
+            body = self.chance.choice(changes)
             return Operation("PATCH", f"/records/{id_}", {**body, "version": self.orders[id_]["version"]})
         return Operation("DELETE", f"/records/{id_}", {})
 
@@ -132,6 +134,4 @@ class Clerk:
 
 def now() -> int:
     """The time of this machine, which the serving process goes by."""
-    from engine.records.clock import SystemClock
-
     return SystemClock().now()

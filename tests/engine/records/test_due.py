@@ -123,13 +123,15 @@ def test_a_jump_of_the_wall_clock_holds_firing_until_confirmed(monkeypatch: pyte
     assert clock.steady
 
 
-def test_only_one_process_holds_a_sqlite_file(sqlite_database: str) -> None:
+def test_only_one_process_works_on_a_database(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from engine.problems import Refused
+    from engine.records import database
 
-    with opened(sqlite_database), pytest.raises(Refused) as caught:
-        Runtime.open(sqlite_database)
+    monkeypatch.setattr(database, "LOCK_SECONDS", 1)
+    with opened(database_url), pytest.raises(Refused) as caught:
+        Runtime.open(database_url)
     assert caught.value.problems[0].code == "database.in_use"
-    with opened(sqlite_database, entities=catalog()) as shop:
+    with opened(database_url, entities=catalog()) as shop:
         assert rows(shop, "SELECT count(*) FROM shop_customer") == [(0,)]
 
 
