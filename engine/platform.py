@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from engine.web.route import Route
 
 Told = Callable[["Request", Any, AppVersion], Mapping[str, Any]]
+# What an engine knows of a record's story, newest first: request, reader, the record's form and id, before when (ms),
+# at most how many; items are {"kind", "at", "title", "text", "who", "cause", "form", "id"} for the request's reader.
+Story = Callable[["Request", Any, str, str, int, int], "list[dict[str, Any]]"]
 KeepFile = Callable[["UnitOfWork", str, bytes], Mapping[str, Any]]
 
 
@@ -29,7 +32,8 @@ class Extension(Protocol):
 
 class Platform(Runtime):
     """``routes`` are served by the web host; ``bootstrap`` are functions whose answers make up what the UI needs
-    to know of an app, each given the request, the reader and the app's version. ``list_records`` tells lists of
+    to know of an app, each given the request, the reader and the app's version. ``stories`` add to the timelines of
+    records. ``list_records`` tells lists of
     records, for every engine. ``keep_file`` keeps bytes under a name as a file of the command's app and gives what
     a record holds of it; it comes from the engine that has fields for files."""
 
@@ -39,6 +43,7 @@ class Platform(Runtime):
         self.engines: Sequence[Engine] = ()
         self.routes: list[Route] = []
         self.bootstrap: list[Told] = []
+        self.stories: list[Story] = []
         self.keep_file: KeepFile | None = None
         self.list_records: Lister | None = None
 

@@ -19,6 +19,7 @@ from flows.steps.rung import Reassign, Rung
 from flows.steps.task import TaskStep
 from flows.steps.wait import TIMER, Wait
 from flows.steps.working import FLOW
+from flows.story import flows_told
 from flows.tasks import FlowTask
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class FlowEngine:
         platform.listeners.append(follow_records)
         platform.reactions.append(start_flows)
         platform.due_handlers[TIMER] = on_timer
+        platform.stories.append(flows_told)
         register_task(platform, FLOW, FlowTask(platform))
 
 

@@ -31,6 +31,7 @@ class Instance:
     state: State
     started_at: int
     started_by: str | None = None
+    ended_at: int | None = None
 
 
 @dataclass(frozen=True)
@@ -116,10 +117,10 @@ def tasks_of(cursor: Cursor, dialect: Dialect, instance: str, token: int) -> tup
 
 
 def _instance(cursor: Cursor, dialect: Dialect, row: tuple[Any, ...]) -> Instance:
-    id, app, flow, number, entity, record, status, outcome, last, at, by = row
+    id, app, flow, number, entity, record, status, outcome, last, at, by, ended = row
     _tokens(dialect).run(cursor, {"instance": id})
     tokens = tuple(Token(*found) for found in cursor.fetchall())
-    return Instance(id, app, flow, number, entity, record, State(status, tokens, outcome, last), at, by)
+    return Instance(id, app, flow, number, entity, record, State(status, tokens, outcome, last), at, by, ended)
 
 
 _COLUMNS = (
@@ -134,6 +135,7 @@ _COLUMNS = (
     "last",
     "started_at",
     "started_by",
+    "ended_at",
 )
 
 

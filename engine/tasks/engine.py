@@ -9,6 +9,7 @@ from engine.plugin import Build
 from engine.tasks import tables as _tables  # noqa: F401 (declares the kernel's tables)
 from engine.tasks.opening import REMIND
 from engine.tasks.reminding import remind
+from engine.tasks.story import tasks_told
 from engine.tasks.suspending import follow_records
 from engine.tasks.web import routes
 
@@ -34,6 +35,7 @@ class TasksEngine:
         """Follows deleted records, reminds, and serves the inbox."""
         platform.listeners.append(follow_records)
         platform.due_handlers[REMIND] = remind
+        platform.stories.append(tasks_told)
         platform.routes.extend(routes())
 
 

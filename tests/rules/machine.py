@@ -4,6 +4,7 @@ in plain Python that knows nothing of the platform: what is kept, and how often 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from tests.running import World
 
 DAY = 86_400_000
 SHANGHAI = 8 * 3_600_000
+NUMBERS = count()
 COLD = """
 title: 冷
 form: customer
@@ -113,7 +115,7 @@ class Shop(RuleBasedStateMachine):
     def enter_customer(self, data: Any) -> None:
         known = self.alive(self.model.customers)
         referrer = data.draw(st.sampled_from([None, *known]))
-        name = f"c{self.world.now}.{len(self.model.customers)}"
+        name = f"c{next(NUMBERS)}"
         id = self.world.create("customer", name=name, owner=self.world.people["li"], referrer=referrer)
         self.model.customers[id] = Customer(name, referrer)
         self.settle()
