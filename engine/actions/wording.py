@@ -25,6 +25,7 @@ from engine.time import duration as durations
 
 if TYPE_CHECKING:
     from engine.definitions import AppDefinition
+    from engine.records.entity import Attribute
 
 LANGUAGES = ("zh", "en")
 SYMBOLS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "HKD": "HK$"}
@@ -106,6 +107,15 @@ class Wording:
 
     def _joined(self, texts: list[str]) -> str:
         return ("、" if self.language == "zh" else ", ").join(texts)
+
+
+def wording_of(definition: AppDefinition, attribute: Attribute, language: str) -> Wording:
+    """How the values of an attribute are written: as its field in the definition says."""
+    found = definition.find(attribute.address)
+    noun = found.word() if found is not None else ""
+    currency = str(getattr(found, "currency", None) or definition.app.currency)
+    titles = option_titles(definition, attribute.type).get(language, {})
+    return Wording(language, definition.app.timezone, noun, currency, titles)
 
 
 def option_titles(definition: AppDefinition, type_: Type) -> dict[str, dict[str, str]]:
