@@ -130,3 +130,8 @@ class Refused(Exception):
         self.problems = tuple(problems)
         self.status = status
         super().__init__("; ".join(problem.text("en") for problem in self.problems))
+
+    @property
+    def passing(self) -> bool:
+        """Whether nothing is wrong with the request: the same may succeed later."""
+        return self.status in (503, 507)

@@ -59,6 +59,7 @@ class Connection:
         self.raw = raw
         self.dialect = dialect
         self.cursor: Cursor = raw.cursor()
+        self.committing: str | None = None
 
     def begin(self) -> None:
         self.cursor.execute(self.dialect.begin)
@@ -66,7 +67,22 @@ class Connection:
     def commit(self) -> None:
         if not self.committable:
             raise TransactionLost
+        self.committing = self._transaction_id()
         self.cursor.execute("COMMIT")
+        self.committing = None
+
+    def _transaction_id(self) -> str | None:
+        """PostgreSQL's number of the transaction, with which its end can be asked for later."""
+        if self.dialect.name == "sqlite":
+            return None
+        self.cursor.execute("SELECT pg_current_xact_id_if_assigned()::text")
+        found: str | None = self.cursor.fetchone()[0]
+        return found
+
+    def committed(self, transaction: str) -> bool:
+        """Whether a transaction of an earlier connection was committed before that was lost."""
+        self.cursor.execute("SELECT pg_xact_status(%s::xid8)", (transaction,))
+        return bool(self.cursor.fetchone()[0] == "committed")
 
     def rollback(self) -> None:
         if self.in_transaction:

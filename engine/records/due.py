@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 DueHandler = Callable[["UnitOfWork", str, int, Any], None]
 BATCH = 32
 RETRY = 60_000
+PAUSE = 1.0
 TIME = Cause("time")
 log = logging.getLogger(__name__)
 
@@ -147,6 +148,8 @@ class DueLoop:
         futures = [(row, self._runtime.submit(self._command(row))) for row in rows]
         for row, future in futures:
             error = future.exception()
+            if isinstance(error, Refused) and error.passing:
+                raise error
             if error is not None:
                 self._postpone(row, error)
         return len(futures)
@@ -165,16 +168,20 @@ class DueLoop:
     def _loop(self) -> None:
         while not self._stopping:
             self._woken.clear()
+            pause = PAUSE
             try:
                 if self._runtime.clock.steady:
                     self.fire_until(self._runtime.clock.now())
+                pause = self._pause()
             except Refused:
-                log.warning("the due loop waits for the writer", exc_info=True)
-            self._woken.wait(self._pause())
+                log.warning("the due loop waits for the database", exc_info=True)
+            except Exception:
+                log.exception("what is due could not be fired")
+            self._woken.wait(pause)
 
     def _pause(self) -> float:
         """Seconds to the next instant, at most one."""
         rows = self._runtime.read(lambda reader: first_due(reader.cursor, reader.dialect))
         if not rows:
-            return 1.0
-        return min(1.0, max(0.001, (rows[0].at - self._runtime.clock.now()) / 1000))
+            return PAUSE
+        return min(PAUSE, max(0.001, (rows[0].at - self._runtime.clock.now()) / 1000))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from engine.problems import Refused
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from engine.records.unit_of_work import UnitOfWork
 
 THREADS = 4
+PAUSE = 1.0
 log = logging.getLogger(__name__)
 
 
@@ -25,7 +27,7 @@ class JobRunner:
     def __init__(self, runtime: Runtime, threads: int = THREADS) -> None:
         self._runtime = runtime
         self._work = threading.Semaphore(0)
-        self._stopping = False
+        self._stopped = threading.Event()
         self._threads = [
             threading.Thread(target=self._loop, name=f"effects-{number}", daemon=True) for number in range(threads)
         ]
@@ -38,7 +40,7 @@ class JobRunner:
         self._work.release()
 
     def stop(self) -> None:
-        self._stopping = True
+        self._stopped.set()
         for _ in self._threads:
             self._work.release()
         for thread in self._threads:
@@ -48,18 +50,20 @@ class JobRunner:
     def run_ready(self) -> int:
         """Runs the jobs that are ready, and those that these make ready; gives how many."""
         count = 0
-        while not self._stopping and (job := self._take()) is not None:
+        while not self._stopped.is_set() and (job := self._take()) is not None:
             self._run(job)
             count += 1
         return count
 
     def _loop(self) -> None:
-        while not self._stopping:
-            self._work.acquire(timeout=1.0)
+        while not self._stopped.is_set():
+            self._work.acquire(timeout=PAUSE)
             try:
                 self.run_ready()
             except Refused:
-                log.warning("jobs wait for the writer", exc_info=True)
+                log.warning("jobs wait for the database", exc_info=True)
+            except Exception:
+                log.exception("a job could not be taken")
 
     def _take(self) -> Job | None:
         now = self._runtime.clock.now()
@@ -70,24 +74,37 @@ class JobRunner:
         return job
 
     def _run(self, job: Job) -> None:
-        handler = self._runtime.job_handlers[job.kind]
+        handler = self._runtime.job_handlers.get(job.kind, UNKNOWN)
         try:
             result = handler.run(job)
+            self._conclude(job, lambda uow: _end(uow, job, handler, result))
         except Exception as error:
             self._fail(job, handler, error)
-        else:
-            self._runtime.run(self._command(job, lambda uow: _end(uow, job, handler, result)))
 
     def _fail(self, job: Job, handler: JobHandler, error: Exception) -> None:
-        final = isinstance(error, GiveUp | Refused)
+        final = isinstance(error, GiveUp) or (isinstance(error, Refused) and not error.passing)
         log.warning("job %s %s failed", job.kind, job.id, exc_info=error)
         attempts = 0 if final else handler.attempts
         told = str(error) or type(error).__name__
-        self._runtime.run(self._command(job, lambda uow: _fail(uow, job, handler, told, attempts)))
+        self._conclude(job, lambda uow: _fail(uow, job, handler, told, attempts))
 
-    def _command(self, job: Job, run: Any) -> Command[None]:
+    def _conclude(self, job: Job, run: Callable[[UnitOfWork], None]) -> None:
+        """What a job led to is written down, however long the database is away."""
         cause = Cause("job", element=job.kind, record=job.id, app=job.app)
-        return Command("interactive", run, cause=cause, app=job.app)
+        command = Command("interactive", run, cause=cause, app=job.app)
+        while True:
+            try:
+                return self._runtime.run(command)
+            except Refused as refused:
+                if not refused.passing or self._stopped.wait(PAUSE):
+                    raise
+
+
+def _unknown(job: Job) -> None:
+    raise GiveUp(f"nothing does jobs of the kind {job.kind}")
+
+
+UNKNOWN = JobHandler(_unknown)
 
 
 def _end(uow: UnitOfWork, job: Job, handler: JobHandler, result: Any) -> None:

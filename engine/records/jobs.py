@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from engine.records.unit_of_work import UnitOfWork
 
 State = Literal["todo", "running", "done", "failed"]
-LEASE = 60_000
 ATTEMPTS = 5
 BACKOFF = 10_000
 
@@ -73,12 +72,9 @@ class _Statements:
         new = insert(table).inline().on_conflict_do_nothing()
         self.insert = Statement(new, dialect, self.columns)
         now = sa.bindparam("now", type_=sa.BigInteger)
-        ready = sa.or_(
-            sa.and_(table.c.state == "todo", table.c.next_at <= now),
-            sa.and_(table.c.state == "running", table.c.lease <= now),
-        )
+        ready = sa.and_(table.c.state == "todo", table.c.next_at <= now)
         first = sa.select(table).where(ready).order_by(table.c.next_at, table.c.id).limit(1)
-        self.first = Statement(first.with_for_update(skip_locked=True), dialect)
+        self.first = Statement(first, dialect)
         id_ = table.c.id == sa.bindparam("id_", type_=sa.Text)
         self.find = Statement(sa.select(table).where(id_), dialect)
         key = sa.and_(
@@ -87,10 +83,10 @@ class _Statements:
         )
         self.by_key = Statement(sa.select(table.c.id).where(key), dialect)
         running = sa.and_(id_, table.c.state == "running")
-        self.take = Statement(table.update().where(id_), dialect, ["state", "lease", "attempts"])
-        ended = ["state", "result", "error", "next_at", "lease"]
+        self.take = Statement(table.update().where(id_), dialect, ["state", "attempts"])
+        ended = ["state", "result", "error", "next_at"]
         self.end = Statement(table.update().where(running), dialect, ended)
-        self.advance = Statement(table.update().where(running), dialect, ["position", "done", "total", "lease"])
+        self.advance = Statement(table.update().where(running), dialect, ["position", "done", "total"])
         self.recover = Statement(table.update().where(table.c.state == "running"), dialect, ["state", "next_at"])
         ended_before = table.c.next_at < sa.bindparam("before", type_=sa.BigInteger)
         self.forget = Statement(table.delete().where(table.c.state == "done", ended_before), dialect)
@@ -128,16 +124,16 @@ def enqueue(uow: UnitOfWork, kind: str, payload: Any, key: str | None, at: int |
 
 
 def take(uow: UnitOfWork) -> Job | None:
-    """The next job that is ready, leased to the caller."""
+    """The next job that is ready, the caller's until it ends it or the process ends."""
     statements = _statements(uow.dialect)
     statements.first.run(uow.cursor, {"now": uow.now})
     values = uow.cursor.fetchone()
     if values is None:
         return None
     row = dict(zip(statements.columns, values, strict=True))
-    leased = {"state": "running", "lease": uow.now + LEASE, "attempts": row["attempts"] + 1}
-    statements.take.run(uow.cursor, {**leased, "id_": row["id"]})
-    return _job({**row, **leased})
+    taken = {"state": "running", "attempts": row["attempts"] + 1}
+    statements.take.run(uow.cursor, {**taken, "id_": row["id"]})
+    return _job({**row, **taken})
 
 
 def end(uow: UnitOfWork, job: Job, result: Any) -> bool:
@@ -156,15 +152,15 @@ def fail(uow: UnitOfWork, job: Job, error: str, attempts: int) -> bool:
 
 
 def _end(uow: UnitOfWork, job: Job, values: dict[str, Any]) -> bool:
-    _statements(uow.dialect).end.run(uow.cursor, {**values, "lease": None, "id_": job.id})
+    _statements(uow.dialect).end.run(uow.cursor, {**values, "id_": job.id})
     uow.hint(f"jobs/{job.id}")
     return uow.cursor.rowcount == 1
 
 
 def advance(uow: UnitOfWork, job: Job, position: Any, done: int, total: int) -> None:
-    """Notes how far a job has come, in the transaction of its chunk; keeps its lease."""
+    """Notes how far a job has come, in the transaction of its chunk."""
     values = {"position": orjson.dumps(position).decode(), "done": done, "total": total}
-    _statements(uow.dialect).advance.run(uow.cursor, {**values, "lease": uow.now + LEASE, "id_": job.id})
+    _statements(uow.dialect).advance.run(uow.cursor, {**values, "id_": job.id})
     uow.hint(f"jobs/{job.id}")
 
 

@@ -69,7 +69,6 @@ job = sa.Table(
     sa.Column("key", sa.Text),
     sa.Column("payload", sa.Text, nullable=False),
     sa.Column("state", sa.Text, nullable=False),
-    sa.Column("lease", sa.BigInteger),
     sa.Column("attempts", sa.BigInteger, nullable=False),
     sa.Column("next_at", sa.BigInteger, nullable=False),
     sa.Column("done", sa.BigInteger, nullable=False),

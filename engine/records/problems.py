@@ -29,6 +29,14 @@ catalogue.add(
     hint_en="Try again in a moment",
 )
 catalogue.add(
+    "database.unknown",
+    "error",
+    zh="保存时与数据库的连接中断，不知道是否已保存",
+    en="The connection to the database was lost while saving; it is not known whether it was saved",
+    hint_zh="请稍后查看该记录，再决定是否重试",
+    hint_en="Look at the record in a moment, before trying again",
+)
+catalogue.add(
     "writer.busy",
     "error",
     zh="系统繁忙，请在 {retry_after} 秒后重试",

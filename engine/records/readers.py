@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import threading
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from engine.expressions.environment import Environment
-from engine.records.database import Connection, Database, DatabaseErrors
+from engine.records.database import Connection, Database, DatabaseErrors, refusal
 from engine.records.dialect import Dialect
 from engine.records.evaluate import environment
 from engine.records.statement import Cursor
@@ -17,7 +17,7 @@ from engine.records.version import Active, Version
 
 Result = TypeVar("Result")
 THREADS = 2
-log = logging.getLogger(__name__)
+SWAP_SECONDS = 0.05
 
 
 class Reader:
@@ -60,8 +60,8 @@ class Readers:
 
     def run(self, read: Callable[[Reader], Result]) -> Result:
         """Reads on a read thread, or at once if the caller is on one."""
-        if getattr(self._own, "connection", None) is not None:
-            return self._read(read)
+        if self._reading:
+            return read(Reader(self._own.connection, *self._facts()))
         return self.submit(read).result()
 
     def close(self) -> None:
@@ -69,19 +69,40 @@ class Readers:
         for connection in self._connections:
             connection.close()
 
+    @property
+    def _reading(self) -> bool:
+        return bool(getattr(self._own, "reading", False))
+
     def _read(self, read: Callable[[Reader], Result]) -> Result:
-        connection = self._connection()
-        nested = connection.in_transaction
+        """Reads once more where the connection was lost, or a version came into force that changed the tables."""
+        facts = self._facts()
         try:
-            if not nested:
-                connection.cursor.execute(connection.dialect.begin_reading)
-            return read(Reader(connection, *self._facts()))
+            try:
+                return self._read_once(read, *facts)
+            except DatabaseErrors as error:
+                if refusal(error) is None and not self._changed_since(facts[0]):
+                    raise
+                return self._read_once(read, *self._facts())
+        except DatabaseErrors as error:
+            raise refusal(error) or error from error
+
+    def _changed_since(self, actives: Mapping[str, Active]) -> bool:
+        """The tables change with the commit, the versions in force a moment later."""
+        time.sleep(SWAP_SECONDS)
+        return self._facts()[0] is not actives
+
+    def _read_once(self, read: Callable[[Reader], Result], actives: Mapping[str, Active], now: int) -> Result:
+        connection = self._connection()
+        self._own.reading = True
+        try:
+            connection.cursor.execute(connection.dialect.begin_reading)
+            return read(Reader(connection, actives, now))
         except DatabaseErrors:
-            if not nested:
-                self._drop(connection)
+            self._drop(connection)
             raise
         finally:
-            if not nested and connection is getattr(self._own, "connection", None):
+            self._own.reading = False
+            if self._own.connection is connection:
                 connection.rollback()
 
     def _connection(self) -> Connection:

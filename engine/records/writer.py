@@ -163,8 +163,9 @@ class Writer:
             self._run_all(group)
             self._connection.commit()
         except DatabaseErrors as error:
-            log.warning("a group of %d commands failed and is run one by one", len(group), exc_info=error)
-            self._run_alone(group)
+            if not self._committed_after_all(group):
+                log.warning("a group of %d commands failed and is run one by one", len(group), exc_info=error)
+                self._run_alone(group)
         self._finish(group)
 
     def _begin(self) -> None:
@@ -173,6 +174,22 @@ class Writer:
         except DatabaseErrors:
             self._reconnect()
             self._connection.begin()
+
+    def _committed_after_all(self, group: list[Entry]) -> bool:
+        """Whether only the answer to the COMMIT was lost, so that nothing may be done again.
+
+        While the server is away nobody knows: then the commands are refused and not done again either.
+        """
+        transaction, self._connection.committing = self._connection.committing, None
+        if transaction is None:
+            return False
+        try:
+            self._reconnect()
+            return self._connection.committed(transaction)
+        except DatabaseErrors:
+            for entry in group:
+                entry.error = entry.error or Refused((Problem("database.unknown"),), 503)
+            return True
 
     def _run_all(self, group: list[Entry]) -> None:
         started = time.perf_counter()
@@ -217,7 +234,8 @@ class Writer:
                 self._run_entry(entry, first=True)
                 self._connection.commit()
             except DatabaseErrors as error:
-                entry.error = entry.error or error
+                if not self._committed_after_all([entry]):
+                    entry.error = entry.error or error
         self._rollback()
 
     def _rollback(self) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from engine.problems import Problem, Refused
 from engine.records import jobs
 from engine.records.clock import SystemClock, VirtualClock
 from engine.records.jobs import GiveUp, Job, JobHandler
@@ -122,3 +123,35 @@ def test_housekeeping_drops_old_keys_and_finished_jobs(shop: Runtime) -> None:
     assert rows(shop, "SELECT count(*) FROM dougong_idempotency") == [(0,)]
     assert rows(shop, "SELECT count(*) FROM dougong_job") == [(0,)]
     assert rows(shop, "SELECT kind FROM dougong_due") == [("housekeeping",)]
+
+
+def test_a_job_of_an_unknown_kind_and_one_whose_end_fails_hold_up_nobody(database_url: str) -> None:
+    def broken(uow: UnitOfWork, job: Job, result: Any) -> None:
+        raise ZeroDivisionError("end")
+
+    with opened(database_url, clock=SystemClock()) as shop:
+        done = threading.Event()
+        shop.job_handlers["broken"] = JobHandler(lambda job: None, broken, attempts=1)
+        shop.job_handlers["last"] = JobHandler(lambda job: done.set())
+        shop.start()
+        ids = [do(shop, lambda uow, kind=kind: uow.enqueue(kind, None)) for kind in ["broken", "nobody's"] * 6]
+        do(shop, lambda uow: uow.enqueue("last", None))
+        assert done.wait(20)
+        shop.jobs.stop()
+        found = [shop.job(id_) for id_ in ids]
+        assert [job.state for job in found if job is not None] == ["failed"] * 12
+
+
+def test_a_job_that_met_a_database_out_of_reach_is_tried_again(shop: Runtime) -> None:
+    seen: list[int] = []
+
+    def run(job: Job) -> None:
+        seen.append(job.attempts)
+        if job.attempts == 1:
+            raise Refused((Problem("database.unavailable"),), 503)
+
+    shop.job_handlers["call"] = JobHandler(run)
+    do(shop, lambda uow: uow.enqueue("call", None))
+    shop.jobs.run_ready()
+    shop.advance_to(shop.clock.now() + 60_000)
+    assert seen == [1, 2]

@@ -10,6 +10,7 @@ import pytest
 from engine.problems import Refused
 from engine.records import writer as writer_module
 from engine.records.command import Command
+from engine.records.database import Connection
 from engine.records.runtime import Runtime
 from engine.records.unit_of_work import UnitOfWork
 from tests.engine.records.shop import command, create, do, opened, rows
@@ -214,3 +215,67 @@ def test_while_the_server_is_away_commands_are_refused_and_the_writer_lives(post
         shop.writer._connect = connect
         create(shop, "customer", name="乙")
         assert rows(shop, "SELECT name FROM shop_customer") == [("乙",)]
+
+
+def test_a_commit_whose_answer_was_lost_is_not_done_again(
+    postgres_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(postgres_database) as shop:
+        commit = Connection.commit
+
+        def lost(self: Connection) -> None:
+            monkeypatch.setattr(Connection, "commit", commit)
+            self.committing = self._transaction_id()
+            self.cursor.execute("COMMIT")
+            self.raw.close()
+            raise psycopg.OperationalError("the server closed the connection")
+
+        go = hold(shop)
+        futures = [shop.submit(command(lambda uow, n=n: uow.create("customer", {"name": f"c{n}"}))) for n in range(5)]
+        go.set()
+        monkeypatch.setattr(Connection, "commit", lost)
+        told = [future.result(10)["id"] for future in futures]
+        assert sorted(told) == [id_ for (id_,) in rows(shop, "SELECT id FROM shop_customer ORDER BY id")]
+
+
+def test_a_commit_that_was_lost_with_its_connection_is_done_again(
+    postgres_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(postgres_database) as shop:
+        commit = Connection.commit
+
+        def lost(self: Connection) -> None:
+            monkeypatch.setattr(Connection, "commit", commit)
+            self.committing = self._transaction_id()
+            self.raw.close()
+            raise psycopg.OperationalError("the server closed the connection")
+
+        monkeypatch.setattr(Connection, "commit", lost)
+        create(shop, "customer", name="甲")
+        assert rows(shop, "SELECT name FROM shop_customer") == [("甲",)]
+
+
+def test_a_commit_of_which_nobody_knows_is_refused_and_not_done_again(
+    postgres_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(postgres_database) as shop:
+        commit, connect = Connection.commit, shop.writer._connect
+
+        def away() -> Any:
+            raise psycopg.OperationalError("no route")
+
+        def lost(self: Connection) -> None:
+            monkeypatch.setattr(Connection, "commit", commit)
+            self.committing = self._transaction_id()
+            self.cursor.execute("COMMIT")
+            self.raw.close()
+            shop.writer._connect = away
+            raise psycopg.OperationalError("the server closed the connection")
+
+        monkeypatch.setattr(Connection, "commit", lost)
+        with pytest.raises(Refused) as caught:
+            create(shop, "customer", name="甲")
+        assert (caught.value.status, caught.value.problems[0].code) == (503, "database.unknown")
+        shop.writer._connect = connect
+        create(shop, "customer", name="乙")
+        assert rows(shop, "SELECT name FROM shop_customer ORDER BY id") == [("甲",), ("乙",)]
