@@ -31,6 +31,11 @@ def visible_catalog(version: AppVersion, viewer: Viewer) -> Catalog:
     return known[viewer.granted]
 
 
+def readable(version: AppVersion, entity: str, viewer: Viewer) -> frozenset[str]:
+    """The attributes of an entity that the viewer may read, and so search."""
+    return frozenset(visible_catalog(version, viewer)[entity].attributes)
+
+
 def _reduced(version: AppVersion, name: str, viewer: Viewer) -> Entity:
     entity = version.catalog[name]
 

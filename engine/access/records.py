@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import sqlalchemy as sa
 
-from engine.access.evaluate import condition, inputs_level
+from engine.access.evaluate import condition
+from engine.access.labels import own_label
 from engine.access.policy import Right
 from engine.access.viewer import Viewer
 from engine.expressions.checked import Checked
@@ -76,8 +77,8 @@ def find(version: AppVersion, entity: str, id: str, at: At) -> Row:
 def labels(version: AppVersion, viewer: Viewer, entity: str, ids: Collection[str], at: At) -> dict[str, str]:
     """What the records are called, for those that the viewer may see; nothing if the label is hidden."""
     query = _query(version, viewer, "see", entity, ids)
-    called = version.catalog[entity].label
-    if query is None or not ids or called is None or inputs_level(version, called, viewer) != "read":
+    called = own_label(version, viewer, entity)
+    if query is None or not ids or called is None:
         return {}
     known = environment(at, version.app, me=viewer.id)
     shown = (Shown(LABEL, called),)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.access.evaluate import inputs_level
+from engine.access.evaluate import condition, inputs_level
 from engine.access.explain import Explanation, Reason, explain
 from engine.access.policy import RIGHTS
 from engine.access.records import find, require
@@ -40,9 +40,9 @@ def routes() -> list[Route]:
     return [Route("GET", PATH, told, "read", "Why one may", query=query, answer=ANSWER, expand=_forms)]
 
 
-def _forms(version: AppVersion) -> Iterable[Form]:
+def _forms(version: AppVersion, viewer: Viewer) -> Iterable[Form]:
     for name, entity in version.catalog.items():
-        if entity.app == version.app and entity.parent is None:
+        if entity.app == version.app and entity.parent is None and condition(version, name, "see", viewer) is not False:
             yield Form({"form": name}, answer=ANSWER)
 
 

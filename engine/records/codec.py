@@ -194,7 +194,8 @@ def _options(type_: Choices, value: Any) -> str | None:
 
 def _reference(type_: Type, value: Any) -> str:
     found = value.get("id") if isinstance(value, Mapping) else value
-    return found if isinstance(found, str) and found else _refuse(type_, value)
+    known = isinstance(found, str) and found and not CONTROL.search(found)
+    return found if known else _refuse(type_, value)
 
 
 def _files(type_: File, value: Any) -> str | None:

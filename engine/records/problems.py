@@ -97,8 +97,10 @@ catalogue.add(
 catalogue.add(
     "value.reference_missing",
     "error",
-    zh="{title} 引用的记录不存在或已删除",
-    en="The record that {title} refers to does not exist or is deleted",
+    zh="{title}所选的记录不存在或已删除",
+    en="The record chosen for {title} does not exist or is deleted",
+    hint_zh="请重新选择",
+    hint_en="Choose another one",
 )
 catalogue.add(
     "value.derived",

@@ -32,7 +32,9 @@ NOT_NULL = frozenset({"id", "version", "created_at", "updated_at"})
 @dataclass(frozen=True)
 class ListQuery:
     """``conditions`` are checked boolean expressions that must all hold: the filter, the view's, and the
-    access condition. ``deleted`` lists the recycle bin instead. ``count`` asks for the number of matches."""
+    access condition. ``deleted`` lists the recycle bin instead. ``count`` asks for the number of matches.
+    ``seen`` holds of the record after which a page begins, else it is refused as if there were none.
+    ``searched`` are the attributes that the search looks into, all that are searched without it."""
 
     entity: str
     show: tuple[Shown, ...]
@@ -41,6 +43,8 @@ class ListQuery:
     limit: int = 50
     after: str | None = None
     search: str = ""
+    searched: frozenset[str] | None = None
+    seen: Checked | None = None
     count: bool = True
     deleted: bool = False
     ids: tuple[str, ...] | None = None
@@ -93,8 +97,10 @@ class Plan:
         self.record = record_object(source, query.show)
         self._pages: dict[tuple[bool, ...] | None, Statement] = {}
         alias = source.alias
-        id_ = alias.c.id == sa.bindparam("id", type_=sa.Text)
-        self.key_values = Statement(sa.select(*(key.column for key in self.keys)).where(id_), self.dialect)
+        begins = [alias.c.id == sa.bindparam("id", type_=sa.Text)]
+        if query.seen is not None:
+            begins.append(sql.condition(query.seen.tree, source.context))
+        self.key_values = Statement(sa.select(*(key.column for key in self.keys)).where(*begins), self.dialect)
         matching: Any = sa.select(sa.literal_column("1")).where(*self.conditions).limit(COUNTED + 1)
         counted = sa.select(sa.func.count()).select_from(matching.select_from(alias).subquery())
         self.count = Statement(counted, self.dialect)
@@ -159,7 +165,7 @@ def _conditions(source: Source, query: ListQuery, search: tuple[bool, ...]) -> l
     if query.ids is not None:
         found.append(source.schema.dialect.among(alias.c.id, "ids"))
     if search:
-        found.append(matches(source, search))
+        found.append(matches(source, search, query.searched))
     return found
 
 

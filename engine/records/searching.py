@@ -35,13 +35,16 @@ def search_binds(query: str, dialect: Dialect) -> dict[str, Any]:
     return binds
 
 
-def matches(source: Source, shape: tuple[bool, ...]) -> sa.ColumnElement[bool]:
-    """The records that contain every term. The index narrows down (a single character has no word in it),
-    then the folded text itself decides, so that the answer is exact."""
+def matches(source: Source, shape: tuple[bool, ...], searched: frozenset[str] | None = None) -> sa.ColumnElement[bool]:
+    """The records that contain every term in the attributes ``searched``.
+
+    The index narrows down (a single character has no word in it), then the folded text itself decides, so that
+    the answer is exact.
+    """
     columns = [
         source.alias.c[fold_column(attribute)]
         for attribute in source.entity.attributes.values()
-        if attribute.search and folded(attribute)
+        if attribute.search and folded(attribute) and (searched is None or attribute.name in searched)
     ]
     if not columns:
         return sa.false()

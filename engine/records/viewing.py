@@ -22,11 +22,14 @@ class Shown:
     """One value of the answer: an attribute, or an expression under a name of its own.
 
     ``masked`` keeps so many characters at the head and the tail; what is not text becomes null.
+    ``label`` is what the record that a reference leads to is called, beside that record; its entity's label
+    without it.
     """
 
     name: str
     expression: Checked | None = None
     masked: tuple[int, int] | None = None
+    label: Checked | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def shown_value(source: Source, item: Shown) -> Column:
     if item.masked is not None:
         return _masked(type_, column, *item.masked)
     if isinstance(type_, Reference):
-        return _reference(source, type_, column)
+        return _reference(source, type_, column, item.label)
     return json_value(type_, column, dialect)
 
 
@@ -92,18 +95,19 @@ def _masked(type_: Type, column: Column, head: int, tail: int) -> Column:
     return sa.case((column.is_(None), sa.null()), (length > head + tail, hidden), else_=sa.literal(MASK))
 
 
-def _reference(source: Source, type_: Reference, column: Column) -> Column:
-    label = label_of(source, type_.entity, column)
+def _reference(source: Source, type_: Reference, column: Column, label_: Checked | None) -> Column:
+    label = label_of(source, type_.entity, column, label_)
     pairs = {"id": column, "label": column if label is None else label}
     return sa.case((column.is_(None), sa.null()), else_=json_object(pairs, source.schema.dialect))
 
 
-def label_of(source: Source, name: str, id_: Column) -> Column | None:
-    """How the record with this id is called; None if its entity is unknown here."""
+def label_of(source: Source, name: str, id_: Column, label: Checked | None = None) -> Column | None:
+    """How the record with this id is called, by another ``label`` than its own if given; None if its entity is
+    unknown here."""
     if name not in source.schema.tables:
         return None
     target = source.beside(name)
-    called = label_column(target)
+    called = label_column(target) if label is None else sql.column(label.tree, target.context)
     found = sa.select(called).where(target.alias.c.id == id_)
     return found.correlate_except(target.alias).scalar_subquery()
 

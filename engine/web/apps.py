@@ -18,10 +18,10 @@ def routes() -> list[Route]:
 
 
 def describe(request: Request, reader: Any) -> dict[str, Any]:
-    """The OpenAPI document of every active app."""
+    """The OpenAPI document of every active app, as far as the reader may know of it."""
     platform = request.platform
     versions = [cast(AppVersion, active.version) for active in platform.actives.values()]
-    return openapi.document(platform.routes, versions)
+    return openapi.document(platform.routes, versions, request.viewer)
 
 
 def bootstrap(request: Request, reader: Any) -> dict[str, Any]:

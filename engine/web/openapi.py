@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from engine.web.route import OBJECT, TEXT, Form, Route, Schema
 
 if TYPE_CHECKING:
+    from engine.access.viewer import Viewer
     from engine.plugin import AppVersion
 
 _PARAMETER = re.compile(r"{(\w+)}")
@@ -32,12 +33,12 @@ DETAIL = {
 REFUSALS = ("400", "401", "403", "404", "409", "413", "422", "429", "503")
 
 
-def document(routes: Iterable[Route], versions: Iterable[AppVersion]) -> dict[str, Any]:
-    """Every route, with the path parameters that an app's version fixes already written out."""
+def document(routes: Iterable[Route], versions: Iterable[AppVersion], viewer: Viewer) -> dict[str, Any]:
+    """Every route as the viewer may know it; path parameters that an app's version fixes are written out."""
     apps = tuple(versions)
     paths: dict[str, dict[str, Any]] = {}
     for route in routes:
-        for form in _forms(route, apps):
+        for form in _forms(route, apps, viewer):
             path = _written_out(route.path, form)
             paths.setdefault(path, {})[route.method.lower()] = _operation(route, form, path)
     return {
@@ -58,10 +59,10 @@ def _written_out(path: str, form: Form) -> str:
     return _PARAMETER.sub(lambda found: form.path.get(found[1], found[0]), path)
 
 
-def _forms(route: Route, apps: tuple[AppVersion, ...]) -> Iterator[Form]:
+def _forms(route: Route, apps: tuple[AppVersion, ...], viewer: Viewer) -> Iterator[Form]:
     if route.expand is not None:
         for version in apps:
-            for form in route.expand(version):
+            for form in route.expand(version, viewer):
                 yield Form({"app": version.app, **form.path}, form.body, form.answer, form.query)
     elif "{app}" in route.path:
         for version in apps:

@@ -87,11 +87,15 @@ async def _body(http: HttpRequest, route: Route) -> Any:
 
 
 async def _upload(http: HttpRequest, folder: Path) -> Upload:
-    form = await http.form(max_files=1, max_fields=8, max_part_size=BODY_LIMIT)
-    file = form.get("file")
-    if not isinstance(file, UploadFile):
-        raise Refused((Problem("request.file", {"path": "file"}),), 400)
-    target, size = folder / "upload", 0
+    async with http.form(max_files=1, max_fields=8, max_part_size=BODY_LIMIT) as form:
+        file = form.get("file")
+        if not isinstance(file, UploadFile):
+            raise Refused((Problem("request.file", {"path": "file"}),), 400)
+        return await _spooled(file, folder / "upload")
+
+
+async def _spooled(file: UploadFile, target: Path) -> Upload:
+    size = 0
     with target.open("wb") as spooled:
         while chunk := await file.read(2**20):
             size += len(chunk)

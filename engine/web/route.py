@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from engine.access.viewer import Viewer
     from engine.plugin import AppVersion
 
 Schema = Mapping[str, Any]
@@ -34,7 +35,8 @@ class Route:
     """``kind``: public needs nobody signed in; read runs on a query-only connection; write in a unit of work.
 
     ``handler`` gets the `Request` and a `Reader` (read, public) or a `UnitOfWork` (write) and returns JSON
-    data, or an `Answer`. ``expand`` gives the concrete forms of the route in an app's version, for OpenAPI.
+    data, or an `Answer`. ``expand`` gives the concrete forms of the route in an app's version, for OpenAPI, as
+    far as the reader may know of them.
     """
 
     method: str
@@ -47,7 +49,7 @@ class Route:
     answer: Schema = field(default_factory=lambda: OBJECT)
     status: int = 200
     upload: bool = False
-    expand: Callable[[AppVersion], Iterable[Form]] | None = None
+    expand: Callable[[AppVersion, Viewer], Iterable[Form]] | None = None
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from engine.access.evaluate import Condition
+from engine.access.evaluate import condition
+from engine.access.guard import readable
 from engine.expressions.checked import Checked
 from engine.expressions.tree import Among, Attribute, Literal, Node, rebuild
 from engine.expressions.types import BOOLEAN, USER, Reference
 from engine.records.query import ListQuery, list_records
-from engine.records.viewing import Shown
 from engine.web.request import not_found
 from forms.coercion import coerce
 from forms.compiled import FieldPart, Sheet
-from forms.records.showing import LABEL, binds_of
+from forms.records.references import check_references
+from forms.records.showing import LABEL, binds_of, label_shown
 from forms.records.visit import Visit
 
 if TYPE_CHECKING:
@@ -30,43 +31,41 @@ def choices(visit: Visit, reader: Reader, path: str, search: str, body: Mapping[
 
     ``body`` are the values of the form so far, on which a condition may depend.
     """
-    sheet, part, row = _find(visit, path, body)
+    sheet, part, row = _find(visit, reader, path, body)
     if part.attribute is None or not isinstance(part.attribute.type, Reference):
         raise not_found()
     entity = visit.version.catalog[part.attribute.type.entity]
-    see = _seen(visit, entity.name)
-    condition = _condition(part, sheet, row)
+    see = condition(visit.version, entity.name, "see", visit.viewer)
+    chosen = _condition(part, sheet, row)
     if see is False:
         return []
-    conditions = tuple(each for each in (see, condition, _active(entity.name)) if isinstance(each, Checked))
-    shown = (Shown(LABEL, entity.label),)
-    query = ListQuery(entity.name, shown, conditions, limit=MOST, search=search, count=False)
+    conditions = tuple(each for each in (see, chosen, _active(entity.name)) if isinstance(each, Checked))
+    shown = (label_shown(visit.version, visit.viewer, entity.name, visit.language),)
+    searched = readable(visit.version, entity.name, visit.viewer)
+    query = ListQuery(entity.name, shown, conditions, limit=MOST, search=search, searched=searched, count=False)
     told = orjson.loads(list_records(reader, visit.version.app, query, binds_of(visit, reader)))
     return [{"id": record["id"], "label": _label(record)} for record in told["records"]]
 
 
-def _find(visit: Visit, path: str, body: Mapping[str, Any]) -> tuple[Sheet, FieldPart, Mapping[str, Any]]:
+def _find(
+    visit: Visit, reader: Reader, path: str, body: Mapping[str, Any]
+) -> tuple[Sheet, FieldPart, Mapping[str, Any]]:
     """The field of a path, its sheet, and the values beside it in stored form."""
     name, _, column = path.partition(".")
     part = visit.sheet.fields.get(name)
     if part is None or not visit.shows(name):
         raise not_found()
-    values = coerce(visit.sheet, body).values
+    rows = {} if part.rows is None else {name: [body.get("row", {})]}
+    found = coerce(visit.sheet, {**body, **rows})
+    check_references(visit, reader, found, None)
     if part.rows is None:
-        return visit.sheet, part, values
+        return visit.sheet, part, found.values
     own = part.rows.fields.get(column)
     if own is None or not visit.shows(column, part.rows):
         raise not_found()
-    row = body.get("row")
-    inner = coerce(part.rows, row).values if isinstance(row, Mapping) else {}
-    outer = {f"parent.{key}": value for key, value in values.items()}
+    inner: Mapping[str, Any] = next(iter(found.values[name]), {})
+    outer = {f"parent.{key}": value for key, value in found.values.items()}
     return part.rows, own, {**outer, **inner}
-
-
-def _seen(visit: Visit, entity: str) -> Condition:
-    from engine.access.evaluate import condition
-
-    return condition(visit.version, entity, "see", visit.viewer)
 
 
 def _active(entity: str) -> Checked | None:
@@ -107,6 +106,4 @@ def _parent_value(node: Any, row: Mapping[str, Any], depth: int) -> Node | None:
 
 
 def _label(record: Mapping[str, Any]) -> str:
-    label = record[LABEL]
-    text = label.get("label") if isinstance(label, Mapping) else label
-    return str(record["id"] if text is None else text)
+    return str(record["id"] if record[LABEL] is None else record[LABEL])

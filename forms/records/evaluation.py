@@ -14,6 +14,7 @@ from forms.completing import filled
 from forms.facts import Facts
 from forms.fields import SerialField
 from forms.records.reading import tell_record
+from forms.records.references import check_references
 from forms.records.refusals import told_problems, told_references
 from forms.records.rehearsal import rehearse, whole_problems
 from forms.records.visit import Visit
@@ -36,6 +37,7 @@ def evaluate_form(visit: Visit, uow: UnitOfWork, id_: str | None, values: Mappin
         raise forbidden()
     before = dict(row) if row is not None else None
     coerced = coerce(visit.sheet, {name: value for name, value in values.items() if _known(visit, name)})
+    check_references(visit, uow, coerced, row)
     answer: dict[str, Any] = {}
 
     def write(given: dict[str, Any]) -> Row:

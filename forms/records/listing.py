@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import sqlalchemy as sa
 
-from engine.access.evaluate import Condition
+from engine.access.evaluate import Condition, inputs_level
 from engine.expressions.types import BOOLEAN, Number
 from engine.listing import Wish
 from engine.problems import Problem, Refused
@@ -19,7 +19,7 @@ from forms.compiled import ViewPart
 from forms.records.scope import read_expression
 from forms.records.showing import binds_of, showing, usual_names
 from forms.records.visit import Visit
-from forms.views import RecordsView
+from forms.views import KanbanView, RecordsView
 
 if TYPE_CHECKING:
     from engine.records.readers import Reader
@@ -42,7 +42,7 @@ def list_json(visit: Visit, reader: Reader, wish: Wish) -> bytes:
     if shown.plain and not totals:
         return answer
     told = orjson.loads(answer)
-    shown.finish(told["records"], reader)
+    shown.finish(told["records"])
     if totals:
         told["totals"] = _totals(visit, reader, query, totals)
     return orjson.dumps(told)
@@ -52,9 +52,20 @@ def _view(visit: Visit, name: str) -> ViewPart | None:
     if not name:
         return None
     found = visit.form.views.get(name)
-    if found is None or not isinstance(found.view, RecordsView):
+    if found is None or not isinstance(found.view, RecordsView) or not offered_view(visit, found):
         raise Refused((Problem("query.view", {"name": name}),), 400)
     return found
+
+
+def offered_view(visit: Visit, part: ViewPart) -> bool:
+    """Whether a view is for the person: by its roles, and because they may read what it selects and sorts by."""
+    roles = part.view.roles
+    if roles and not visit.viewer.admin and visit.viewer.roles(visit.version).isdisjoint(roles):
+        return False
+    if isinstance(part.view, KanbanView) and not visit.shows(str(part.view.by)):
+        return False
+    told = part.where is None or inputs_level(visit.version, part.where, visit.viewer) == "read"
+    return told and all(visit.shows(item.name) for item in part.sort)
 
 
 def _names(visit: Visit, wish: Wish, view: ViewPart | None) -> list[str]:

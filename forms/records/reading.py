@@ -8,12 +8,11 @@ import orjson
 
 from engine.access.evaluate import Condition
 from engine.records.query import LIMIT, ListQuery, list_records
-from engine.records.viewing import Shown
 from engine.web.request import not_found
 from forms.compiled import FieldPart
 from forms.records.buttons import pressable
 from forms.records.moves import stage_states
-from forms.records.showing import binds_of, showing, usual_names
+from forms.records.showing import binds_of, showing, shown_attribute, usual_names
 from forms.records.visit import Visit
 from forms.rows import child_rows, find_row
 
@@ -49,7 +48,7 @@ def tell_record(visit: Visit, at: Any, id_: str, conditions: tuple[Condition, ..
     records = orjson.loads(list_records(at, visit.version.app, query, binds_of(visit, at)))["records"]
     if not records:
         return None
-    shown.finish(records, at)
+    shown.finish(records)
     told: dict[str, Any] = records[0]
     for name, part in visit.sheet.fields.items():
         if part.rows is not None and visit.shows(name):
@@ -62,7 +61,7 @@ def _told_rows(visit: Visit, at: Any, part: FieldPart, id_: str) -> list[dict[st
     assert part.rows is not None
     sheet, binds = part.rows, binds_of(visit, at)
     ids = [row["id"] for row in child_rows(at, visit.entity, part.name, id_)]
-    shown = tuple(Shown(name) for name in sheet.fields if visit.shows(name, sheet))
+    shown = tuple(shown_attribute(visit, name, sheet) for name in sheet.fields if visit.level(name, sheet) != "hide")
     found: dict[str, dict[str, Any]] = {}
     for first in range(0, len(ids), LIMIT):
         some = tuple(ids[first : first + LIMIT])

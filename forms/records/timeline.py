@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
 import sqlalchemy as sa
 
+from engine.access.labels import referred_label
 from engine.access.records import labels
+from engine.actions.wording import wording_of
 from engine.expressions.checked import Checked
 from engine.expressions.tree import Attribute, Comparison, Literal
-from engine.expressions.types import BOOLEAN, DATETIME, Choice, Choices, Reference
+from engine.expressions.types import BOOLEAN, DATETIME, File, Reference
 from engine.problems import Problem, Refused
 from engine.records import kernel
 from engine.records.codec import ValueProblem, from_json, to_json
@@ -22,7 +25,7 @@ from engine.records.query import ListQuery, list_records
 from engine.records.statement import Statement
 from engine.records.viewing import Shown
 from engine.web.request import not_found
-from forms.records.showing import LABEL, binds_of
+from forms.records.showing import LABEL, binds_of, label_shown
 from forms.records.visit import Visit, visit_to
 from forms.rows import find_row
 
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from engine.records.readers import Reader
 
 PAGE = 30
+COLON = {"zh": "{title}：{before} → {after}", "en": "{title}: {before} → {after}"}
 FAR = 2**62
 TITLES = {
     "create": {"zh": "新建", "en": "Created"},
@@ -39,14 +43,19 @@ TITLES = {
 }
 
 
-def timeline(visit: Visit, reader: Reader, id_: str, after: str) -> dict[str, Any]:
-    """The newest ``items`` before ``after``, and where the older ones begin. Refused 404 for a hidden record."""
+def timeline(
+    visit: Visit, reader: Reader, id_: str, after: str, more: Callable[[int, int], list[dict[str, Any]]]
+) -> dict[str, Any]:
+    """The newest ``items`` before ``after``, and where the older ones begin. Refused 404 for a hidden record.
+
+    ``more`` gives what other engines tell of the record before an instant, at most so many.
+    """
     row = find_row(reader, visit.entity, id_)
     if row is None or not visit.allowed("see", row, reader):
         raise not_found()
     before = _instant(after)
     names = [str(name) for name in visit.form.definition.timeline] or ["changes"]
-    items: list[dict[str, Any]] = []
+    items = more(before, PAGE + 1)
     for name in names:
         way = visit.entity.ways.get(name)
         items += _records(visit, reader, way, id_, before) if way is not None else _changes(visit, reader, id_, before)
@@ -105,25 +114,17 @@ def _change(visit: Visit, row: Any, people: dict[str, str]) -> dict[str, Any] | 
     }
 
 
-def _text(visit: Visit, changes: dict[str, Any]) -> str:
-    return "；".join(_told(visit, name, *both) for name, both in changes.items())
-
-
 def _told(visit: Visit, name: str, old: Any, new: Any) -> str:
-    part, attribute = visit.sheet.fields.get(name), visit.entity.attributes.get(name)
-    title = part.titles.get(visit.language, name) if part else (attribute.title if attribute else name)
-    if attribute is None or isinstance(attribute.type, Reference):
+    attribute = visit.entity.attributes.get(name)
+    if attribute is None:
+        return name
+    definition = visit.version.definition
+    title = definition.text(attribute.address, visit.language, attribute.title or name)
+    if isinstance(attribute.type, Reference | File):
         return title
-    if part is not None and isinstance(attribute.type, Choice | Choices):
-        shown = [_options(part.options, value, visit.language) for value in (old, new)]
-    else:
-        shown = ["—" if value is None else str(to_json(attribute.type, value)) for value in (old, new)]
-    return f"{title}: {shown[0]} → {shown[1]}"
-
-
-def _options(options: Any, value: Any, language: str) -> str:
-    names = [name for name in str(value or "").split("|") if name]
-    return "、".join(options.get(name, {}).get(language, name) for name in names) or "—"
+    wording = wording_of(definition, attribute, visit.language)
+    before, after = (wording.write(attribute.type, value) or "—" for value in (old, new))
+    return COLON[visit.language].format(title=title, before=before, after=after)
 
 
 def _records(visit: Visit, reader: Reader, way: Way, id_: str, before: int) -> list[dict[str, Any]]:
@@ -138,7 +139,9 @@ def _records(visit: Visit, reader: Reader, way: Way, id_: str, before: int) -> l
     conditions.append(Checked(Comparison(BOOLEAN, "<", made, Literal(DATETIME, before))))
     if isinstance(see, Checked):
         conditions.append(see)
-    shown = (Shown(LABEL, target.entity.label), Shown("created_at"), Shown("created_by"))
+    people = referred_label(visit.version, visit.viewer, "user", visit.language)
+    called = label_shown(target.version, visit.viewer, way.entity, visit.language)
+    shown = (called, Shown("created_at"), Shown("created_by", label=people))
     query = ListQuery(way.entity, shown, tuple(conditions), (Sort("created_at", True),), PAGE + 1, count=False)
     told = orjson.loads(list_records(reader, visit.version.app, query, binds_of(visit, reader)))
     title = visit.version.definition.title(target.form.definition, visit.language)
@@ -146,12 +149,12 @@ def _records(visit: Visit, reader: Reader, way: Way, id_: str, before: int) -> l
 
 
 def _record(title: str, form: str, record: dict[str, Any]) -> dict[str, Any]:
-    label, who = record[LABEL], record["created_by"]
+    who = record["created_by"]
     return {
         "kind": "record",
         "at": record["created_at"],
         "title": title,
-        "text": label.get("label") if isinstance(label, dict) else label,
+        "text": record[LABEL],
         "who": {"id": who["id"], "name": who["label"]} if who else None,
         "cause": None,
         "form": form,

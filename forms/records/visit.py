@@ -100,7 +100,7 @@ def visit_to(version: AppVersion, form: str, viewer: Viewer, language: str = "zh
     return None if part is None else Visit(home, part, viewer, language)
 
 
-def visits(version: AppVersion, viewer: Viewer, language: str) -> list[Visit]:
+def visits(version: AppVersion, viewer: Viewer, language: str = "zh") -> list[Visit]:
     """The forms of an app that a person may know of."""
     forms = version.part("forms", FormSet).forms
     found = [Visit(version, form, viewer, language) for form in forms.values()]

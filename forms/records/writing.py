@@ -12,6 +12,7 @@ from forms.coercion import Coerced, coerce, unknown
 from forms.compiled import FieldPart, Sheet
 from forms.completing import filled
 from forms.files.checking import check_files
+from forms.records.references import check_references
 from forms.records.refusals import told_refusal
 from forms.records.rehearsal import Write, write_or_refuse
 from forms.records.visit import Visit
@@ -102,6 +103,7 @@ def read_body(visit: Visit, uow: UnitOfWork, body: Body, row: Row | None) -> Coe
         if name in visit.sheet.fields and visit.level(name) == "hide":
             found.problems = [problem for problem in found.problems if _path(problem) != name]
             found.problems.append(unknown(name))
+    check_references(visit, uow, found, row)
     check_files(visit, uow, found, row)
     return found
 

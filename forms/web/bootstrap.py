@@ -8,11 +8,13 @@ from engine.access.evaluate import condition
 from engine.expressions.tree import Attribute
 from engine.expressions.types import Number
 from engine.plugin import AppVersion
+from engine.records.codec import to_json
 from engine.web.request import Request
 from forms.compiled import FieldPart, Sheet
 from forms.records.buttons import offered
-from forms.records.listing import may_show
+from forms.records.listing import may_show, offered_view
 from forms.records.visit import Visit, visits
+from forms.rows import store_of
 from forms.rule import Given, Rule
 from forms.views import KanbanView, PageView, RecordsView, View
 
@@ -24,10 +26,11 @@ Told = dict[str, Any]
 
 def bootstrap(request: Request, reader: Reader, version: AppVersion) -> Told:
     """``forms`` by name."""
-    return {"forms": {visit.form.name: form_view(visit) for visit in visits(version, request.viewer, request.language)}}
+    known = visits(version, request.viewer, request.language)
+    return {"forms": {visit.form.name: form_view(visit, reader) for visit in known}}
 
 
-def form_view(visit: Visit) -> Told:
+def form_view(visit: Visit, reader: Reader) -> Told:
     """One form as the person may use it."""
     form, definition = visit.form.definition, visit.version.definition
     label = visit.entity.label.tree if visit.entity.label is not None else None
@@ -38,10 +41,10 @@ def form_view(visit: Visit) -> Told:
         "label_field": label.name if isinstance(label, Attribute) and visit.shows(label.name) else None,
         "fields": field_views(visit, visit.sheet),
         "layout": _layout(visit),
-        "views": {name: _view(visit, part.view) for name, part in visit.form.views.items() if _for(visit, part.view)},
+        "views": _views(visit),
         "buttons": _buttons(visit),
         "quick": [str(name) for name in form.quick if visit.shows(name)],
-        "templates": {name: {"title": definition.title(item, visit.language)} for name, item in form.templates.items()},
+        "templates": {name: _template(visit, name, reader) for name in form.templates},
         "related": _related(visit),
         "timeline": [str(name) for name in form.timeline],
         "can": {right: visit.right(right) is not False for right in ("create", "import", "export")},
@@ -90,8 +93,6 @@ def _visible(part: FieldPart) -> bool | str:
 
 
 def _bound(part: FieldPart, given: Given | None) -> Any:
-    from engine.records.codec import to_json
-
     if given is None or given.rule is not None or part.attribute is None:
         return None
     return to_json(part.attribute.type, given.fixed)
@@ -118,9 +119,8 @@ def _known(visit: Visit, name: str) -> bool:
     return visit.level(name) != "hide"
 
 
-def _for(visit: Visit, view: View) -> bool:
-    roles = visit.viewer.roles(visit.version)
-    return not view.roles or visit.viewer.admin or not roles.isdisjoint(view.roles)
+def _views(visit: Visit) -> Told:
+    return {name: _view(visit, part.view) for name, part in visit.form.views.items() if offered_view(visit, part)}
 
 
 def _view(visit: Visit, view: View) -> Told:
@@ -141,6 +141,19 @@ def _view(visit: Visit, view: View) -> Told:
             for name, tab in view.tabs.items()
         ]
     return told
+
+
+def _template(visit: Visit, name: str, reader: Reader) -> Told:
+    """A ready-made beginning: its values are worked out now, for this person, as far as they may write them."""
+    definition, item = visit.version.definition, visit.form.definition.templates[name]
+    facts = visit.facts(dict(store_of(reader, visit.entity).blank), reader)
+    values = {}
+    for field, given in visit.form.templates[name].items():
+        part = visit.sheet.fields[field]
+        if part.attribute is not None and visit.writes(part):
+            values[field] = to_json(part.attribute.type, facts.given(given))
+    help_ = definition.text(f"{item.address}/help", visit.language, item.help or "") or None
+    return {"title": definition.title(item, visit.language), "help": help_, "values": values}
 
 
 def _summed(visit: Visit, name: str) -> bool:

@@ -12,7 +12,7 @@ from forms.records.listing import list_json
 from forms.records.reading import get_record
 from forms.records.refusals import told_references
 from forms.records.visit import Visit
-from forms.web.schemas import answers, bodies, records_answer
+from forms.web.schemas import VERSION, answers, bodies, records_answer
 
 if TYPE_CHECKING:
     from engine.records.readers import Reader
@@ -33,7 +33,6 @@ LIST = {
     "after": LONG,
     "limit": LIMIT,
 }
-VERSION = {"type": ["integer", "null"], "minimum": 1, "maximum": 2**53}
 BODY = {"type": "object", "properties": {"version": VERSION}, "maxProperties": 500}
 PRESS = {
     "type": "object",

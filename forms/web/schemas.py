@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from engine.access.viewer import Viewer
 from engine.expressions.types import Boolean, Choice, Choices, Date, DateTime, File, Number, Reference, Type
 from engine.plugin import AppVersion
 from engine.web.route import OBJECT, Form
-from forms.compiled import FieldPart, FormSet, Sheet
+from forms.compiled import FieldPart, Sheet
+from forms.records.visit import Visit, visits
 
 Schema = dict[str, Any]
+VERSION: Schema = {"type": ["integer", "null"], "minimum": 1, "maximum": 2**53}
 LIST: Schema = {
     "type": "object",
     "required": ["records", "next"],
@@ -23,33 +26,36 @@ LIST: Schema = {
 REFERENCE: Schema = {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}}
 
 
-def records_answer(version: AppVersion) -> Iterator[Form]:
+def records_answer(version: AppVersion, viewer: Viewer) -> Iterator[Form]:
     """The list of each form."""
-    for name in version.part("forms", FormSet).forms:
-        yield Form({"form": name}, None, LIST)
+    for visit in visits(version, viewer):
+        yield Form({"form": visit.form.name}, None, LIST)
 
 
-def answers(version: AppVersion) -> Iterator[Form]:
+def answers(version: AppVersion, viewer: Viewer) -> Iterator[Form]:
     """A record of each form, nothing sent."""
-    for name in version.part("forms", FormSet).forms:
-        yield Form({"form": name})
+    for visit in visits(version, viewer):
+        yield Form({"form": visit.form.name})
 
 
-def bodies(version: AppVersion) -> Iterator[Form]:
+def bodies(version: AppVersion, viewer: Viewer) -> Iterator[Form]:
     """What may be written of a record of each form."""
-    for name, form in version.part("forms", FormSet).forms.items():
-        yield Form({"form": name}, body_schema(form.sheet))
+    for visit in visits(version, viewer):
+        schema = body_schema(visit, visit.sheet)
+        yield Form({"form": visit.form.name}, {**schema, "properties": {"version": VERSION, **schema["properties"]}})
 
 
-def body_schema(sheet: Sheet) -> Schema:
-    """The fields that can be written; what may be left out or empty depends on the record and the person."""
-    fields = {name: _field(part) for name, part in sheet.fields.items() if part.written}
-    return {"type": "object", "properties": {"version": {"type": "integer"}, **fields}, "maxProperties": 500}
+def body_schema(visit: Visit, sheet: Sheet) -> Schema:
+    """The fields that the person can write; what may be left out or empty depends on the record."""
+    fields = {name: _field(visit, part) for name, part in sheet.fields.items() if visit.writes(part, sheet)}
+    return {"type": "object", "properties": fields, "maxProperties": 500}
 
 
-def _field(part: FieldPart) -> Schema:
+def _field(visit: Visit, part: FieldPart) -> Schema:
     if part.rows is not None:
-        return {"type": ["array", "null"], "items": body_schema(part.rows)}
+        schema = body_schema(visit, part.rows)
+        properties = {"id": {"type": "string"}, **schema["properties"]}
+        return {"type": ["array", "null"], "items": {**schema, "properties": properties}}
     assert part.attribute is not None
     schema = value_schema(part.attribute.type)
     return {"title": part.field.title, "anyOf": [schema, {"type": "null"}]}

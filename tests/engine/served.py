@@ -19,7 +19,8 @@ from engine.web.host import application
 @contextmanager
 def served(platform: Platform) -> Iterator[str]:
     """The address under which the platform answers."""
-    listening = socket.socket()
+    # The protocol is named because asyncio switches Nagle's delays off only for what says that it is TCP.
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.bind(("127.0.0.1", 0))
     config = uvicorn.Config(application(platform), log_level="error", lifespan="off")
     server = uvicorn.Server(config)

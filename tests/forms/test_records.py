@@ -72,10 +72,10 @@ def client_of(trade: Office, login: str) -> str:
 
 
 def contact_of(trade: Office) -> str:
-    """A contact of a client of Zhou's."""
-    found = trade.zhou.list("contact", filter='name = "周的联系人"')["records"]
-    made = found or [trade.zhou.make("contact", name="周的联系人", client=client_of(trade, "zhou"))]
-    return str(made[0]["id"])
+    """A contact of another client of Li's."""
+    found = trade.li.list("contact", filter='name = "别家的联系人"')["records"]
+    other = found or [trade.li.make("contact", name="别家的联系人", client=trade.li.make("client", name="别家")["id"])]
+    return str(other[0]["id"])
 
 
 def test_a_record_that_was_edited_meanwhile_shows_both_values(trade: Office) -> None:

@@ -1,0 +1,58 @@
+"""References in what people send: to records that they do not see there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from engine.access.records import allowed
+from engine.expressions.types import Reference
+from engine.problems import Problem
+from engine.records.store import Row
+from forms.coercion import Coerced
+from forms.compiled import FieldPart
+from forms.records.visit import Visit
+from forms.rows import child_rows
+
+if TYPE_CHECKING:
+    from engine.records.readers import Reader
+    from engine.records.unit_of_work import UnitOfWork
+
+    At = UnitOfWork | Reader
+
+Place = tuple[dict[str, Any], FieldPart, str]
+
+
+def check_references(visit: Visit, at: At, found: Coerced, row: Row | None) -> None:
+    """Takes out references to records that are missing or hidden from the person, alike; what stands may stay."""
+    given: dict[str, list[Place]] = {}
+    for values, part, path, before in _places(visit, at, found.values, row):
+        type_ = part.attribute.type if part.attribute is not None else None
+        value = values.get(part.name)
+        if isinstance(type_, Reference) and value is not None and before.get(part.name) != value:
+            given.setdefault(type_.entity, []).append((values, part, path))
+    for entity, places in given.items():
+        ids = {values[part.name] for values, part, _ in places}
+        seen = allowed(visit.version, visit.viewer, "see", entity, ids, at)
+        for values, part, path in places:
+            if values[part.name] not in seen:
+                values.pop(part.name)
+                parameters = {"title": part.titles, "path": path}
+                problem = Problem("value.reference_missing", parameters, part.field.address)
+                found.refuse(path.partition("[")[0], problem)
+
+
+def _places(
+    visit: Visit, at: At, values: dict[str, Any], row: Row | None
+) -> Iterator[tuple[dict[str, Any], FieldPart, str, Mapping[str, Any]]]:
+    """Each value with the values around it, its field, its path and what stood there before."""
+    for name in list(values):
+        part = visit.sheet.fields[name]
+        if part.rows is None:
+            yield values, part, name, row or {}
+            continue
+        known = {each["id"]: each for each in child_rows(at, visit.entity, name, row["id"])} if row else {}
+        for number, inner in enumerate(values[name]):
+            before = known.get(inner.get("id", ""), {})
+            for column, own in part.rows.fields.items():
+                yield inner, own, f"{name}[{number}].{column}", before
