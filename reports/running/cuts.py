@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 from engine.expressions import sql
 from engine.expressions.runtime.dates import end_of
 from engine.expressions.tree import Comparison, Has, IsEmpty, Literal, Node, Not
-from engine.expressions.types import BOOLEAN, DATE, TEXT, Choices, Option, Type
+from engine.expressions.types import BOOLEAN, DATE, TEXT, Choice, Choices, Option, Type
 from engine.records.json_sql import Column
 from engine.records.viewing import Source
 from reports.axes import Axis
@@ -105,3 +106,16 @@ def cut_along(reading: Reading, axis: Axis, entity: str, path: str, node: Node) 
     extra = tuple(Option(name, tag.title, address=tag.address.removesuffix("/when")) for name, (tag, _) in kept.items())
     type_ = Choices((*extra, *node.type.options), node.type.free)
     return SetCut(axis, node, type_, tuple((name, held) for name, (_, held) in kept.items()))
+
+
+def joined(types: Sequence[Type]) -> Type:
+    """One type for the values of several forms: options are those of all."""
+    first = types[0]
+    if not isinstance(first, Choice | Choices):
+        return first
+    options = {
+        option.name: option for type_ in types if isinstance(type_, Choice | Choices) for option in type_.options
+    }
+    return (
+        Choice(tuple(options.values())) if isinstance(first, Choice) else Choices(tuple(options.values()), first.free)
+    )

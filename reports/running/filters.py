@@ -115,7 +115,7 @@ def chosen(reading: Reading, cut: Cut, text: str) -> Node:
     if isinstance(cut, GrainCut):
         return _dated(reading, cut, text)
     parts = [part.strip() for part in text.split(",")][:MOST]
-    return either(*(_one(cut, part) for part in parts))
+    return either(*(_one(reading, cut, part) for part in parts))
 
 
 def _dated(reading: Reading, cut: GrainCut, text: str) -> Node:
@@ -125,16 +125,16 @@ def _dated(reading: Reading, cut: GrainCut, text: str) -> Node:
     return spanned(cut.moment, period.first, period.last, cut.zone)
 
 
-def _one(cut: Cut, text: str) -> Node:
+def _one(reading: Reading, cut: Cut, text: str) -> Node:
     if cut.type == USER and text in (ME, TEAM):
         me = Comparison(BOOLEAN, "=", cut.node, Variable(USER, "me"))
         return me if text == ME else either(Among(BOOLEAN, cut.node, Variable(PEOPLE, "my_team")), me)
-    return cut.holds(value_of(cut, text, f"f.{cut.axis.name}"))
+    return cut.holds(value_of(reading, cut, text, f"f.{cut.axis.name}"))
 
 
-def value_of(cut: Cut, text: str, path: str) -> Any:
-    """The value of a text among those of a cut. Refused 422 for one that it cannot have."""
+def value_of(reading: Reading, cut: Cut, text: str, path: str) -> Any:
+    """The value of a text among those of an axis. Refused 422 for one that it cannot have."""
     try:
-        return read(cut.type, cut.axis.grain, text)
+        return read(reading.values(cut), cut.axis.grain, text)
     except ValueProblem as error:
         raise refused_value(path, error) from error

@@ -55,14 +55,18 @@ def marked(asking: Asking, at: str, measure: str) -> Marked:
 
 
 def _held(asking: Asking, leaf: Leaf, placed: Mapping[str, str]) -> list[Node]:
-    return [at_place(asking.cut(axis, leaf), placed[axis.name]) for axis in asking.axes if axis.name in placed]
+    return [
+        at_place(asking.reading, asking.cut(axis, leaf), placed[axis.name])
+        for axis in asking.axes
+        if axis.name in placed
+    ]
 
 
-def at_place(cut: Cut, text: str) -> Node:
+def at_place(reading: Reading, cut: Cut, text: str) -> Node:
     """That a record is at the place of an encoded text."""
     if not text.startswith(REST):
-        return cut.holds(value_of(cut, unquote(text), "at"))
-    beside = [cut.holds(value_of(cut, unquote(part), "at")) for part in text[1:].split(REST)]
+        return cut.holds(value_of(reading, cut, unquote(text), "at"))
+    beside = [cut.holds(value_of(reading, cut, unquote(part), "at")) for part in text[1:].split(REST)]
     return Not(BOOLEAN, either(*beside))
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from engine.expressions.environment import Environment
 from engine.expressions.tree import Node
-from engine.expressions.types import Boolean, Reference
+from engine.expressions.types import Boolean, Reference, Type
 from engine.records.entity import Attribute
 from engine.records.evaluate import environment
 from reports.axes import Axis, field_of
-from reports.running.cuts import Cut, cut_along
+from reports.running.cuts import Cut, cut_along, joined
 from reports.running.sight import Sight
 
 if TYPE_CHECKING:
@@ -41,8 +41,25 @@ class Reading(Sight):
     def title(self, element: Element) -> str:
         return self.version.definition.title(element, self.language)
 
+    @cached_property
+    def _cuts(self) -> dict[tuple[Axis, str, str], Cut | None]:
+        return {}
+
     def cut(self, axis: Axis, entity: str, date: str = "") -> Cut | None:
         """How the records of an entity are cut; None if the axis does not lead there, or is hidden."""
+        key = (axis, entity, date if not axis.paths else "")
+        if key not in self._cuts:
+            self._cuts[key] = self._cut(axis, entity, date)
+        return self._cuts[key]
+
+    def values(self, cut: Cut) -> Type:
+        """What the axis of a cut holds: of a shared dimension the options of all its forms."""
+        if not cut.axis.shared:
+            return cut.type
+        homes = dict.fromkeys(cut.axis.homes(self.version.catalog))
+        return joined([cut.type, *(found.type for home in homes if (found := self.cut(cut.axis, home)) is not None)])
+
+    def _cut(self, axis: Axis, entity: str, date: str) -> Cut | None:
         path = axis.beside(self.version.catalog, entity, date)
         found = None if path is None else self.expression(path, entity)
         if path is None or found is None:

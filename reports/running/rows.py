@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import Any
 
 from engine.expressions.runtime.dates import Unit, end_of, start_of
-from engine.expressions.types import Choice, Choices, Reference, Text, Type
+from engine.expressions.types import Reference, Text, Type
 from reports.axes import Axis
 from reports.period import Period
 from reports.running.asking import Asking
+from reports.running.cuts import joined
 from reports.running.marks import address
 from reports.running.measured import Cell, Measured
 from reports.running.tabulating import Key, Table
@@ -51,7 +52,7 @@ class Grid:
     def types(self) -> tuple[Type, ...]:
         """What the axes hold; of options those of all forms."""
         leaves = [leaf for measure in self.measures for leaf in measure.leaves()]
-        return tuple(_joined([self.asking.cut(axis, leaf).type for leaf in leaves]) for axis in self.axes)
+        return tuple(joined([self.asking.cut(axis, leaf).type for leaf in leaves]) for axis in self.axes)
 
     @cached_property
     def words(self) -> tuple[Words, ...]:
@@ -148,19 +149,6 @@ class Grid:
         """The last row over everything."""
         numbers = self.whole.numbers
         return {measure.name: number(measure.type, numbers[measure.name]) for measure in self.measures}
-
-
-def _joined(types: Sequence[Type]) -> Type:
-    """One type for the values of several forms: options are those of all."""
-    first = types[0]
-    if not isinstance(first, Choice | Choices):
-        return first
-    options = {
-        option.name: option for type_ in types if isinstance(type_, Choice | Choices) for option in type_.options
-    }
-    return (
-        Choice(tuple(options.values())) if isinstance(first, Choice) else Choices(tuple(options.values()), first.free)
-    )
 
 
 def _filled(table: Table, axes: Sequence[Axis], asking: Asking) -> set[Key]:

@@ -152,5 +152,5 @@ class StageFunnel:
         if text is None:
             held: Node = Not(BOOLEAN, IsEmpty(BOOLEAN, self.cut.node))
         else:
-            held = self.cut.holds(value_of(self.cut, unquote(text), "at"))
+            held = self.cut.holds(value_of(self.asking.reading, self.cut, unquote(text), "at"))
         return records_of(self.asking.reading, found, lambda leaf: [self.asking.counting(leaf), held])

@@ -34,6 +34,8 @@ def written(type_: Type, grain: Unit | None, value: Any) -> str:
         return ""
     if grain is not None:
         return span_name(value, grain)
+    if isinstance(type_, Choices):
+        return str(value)
     return str(to_json(type_, value)).lower() if type_ == BOOLEAN else str(to_json(type_, value))
 
 
