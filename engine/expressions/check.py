@@ -30,6 +30,21 @@ def check(
     """
     try:
         found = parser.parse(text)
+    except Mistake as one:
+        return (to_problem(one, text, span, address),)
+    return check_parsed(found, text, scope, expected, span, address)
+
+
+def check_parsed(
+    found: syntax.Syntax,
+    text: str,
+    scope: Scope,
+    expected: Expected = "any",
+    span: Span | None = None,
+    address: str = "",
+) -> Checked | tuple[Problem, ...]:
+    """The same for a text that is parsed already."""
+    try:
         tree, mistakes = _checked(found, scope, expected)
     except Mistake as one:
         mistakes = [one]

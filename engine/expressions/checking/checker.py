@@ -9,7 +9,7 @@ from typing import Any
 from engine.expressions import syntax
 from engine.expressions.checking import arithmetic, comparison, membership, names
 from engine.expressions.checking.conform import settled
-from engine.expressions.functions import FUNCTIONS, NOT_YET
+from engine.expressions.functions import FUNCTIONS, NOT_YET, SCENARIOS_ONLY
 from engine.expressions.mistake import Mistake, guess, mistake, shown
 from engine.expressions.scope import Scope
 from engine.expressions.tree import IsEmpty, Literal, Logical, Node, Not
@@ -86,8 +86,10 @@ class Checker:
     def call(self, found: syntax.Call, expected: Type | None) -> Node:
         function = FUNCTIONS.get(found.function)
         if function is None:
-            code = "not_yet" if found.function in NOT_YET else "unknown_function"
             name = shown(found.function)
+            if found.function in SCENARIOS_ONLY:
+                return self.report("scenarios_only", found, name=name)
+            code = "not_yet" if found.function in NOT_YET else "unknown_function"
             return self.report(code, found, name=name, guess=guess(name, FUNCTIONS))
         if expected is not None and found.function in ("if", "case", "coalesce"):
             return choosing(self, found, expected)

@@ -58,8 +58,16 @@ def rescaled(node: Node, scale: int, digits: int = DIGITS) -> Node:
         return node
     type_ = Number(scale, min(number_type(node).digits + by, digits))
     if isinstance(node, Literal):
-        return replace(node, type=type_, value=None if node.value is None else node.value * 10**by)
+        return replace(node, type=type_, value=_scaled(node.value, by, digits))
     return Rescale(type_, settled(node), by, column=node.column)
+
+
+def _scaled(value: int | None, by: int, digits: int) -> int | None:
+    """A literal with more decimals. With too many digits it is null, as it would be if it were computed; beside
+    a value that it is compared with it stays beyond every number."""
+    if value is None or abs(value * 10**by) < 10**digits:
+        return None if value is None else value * 10**by
+    return None if digits == DIGITS else (10**digits - 1) * (1 if value > 0 else -1)
 
 
 def rounded(node: Node, scale: int, mode: str = "half") -> Node:

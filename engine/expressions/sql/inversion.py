@@ -72,10 +72,17 @@ def turns(node: tree.Node) -> bool:
         case tree.Call(function="days_between", arguments=(first, second)):
             return first.constant != second.constant
         case tree.Shift():
-            return node.duration.constant
+            return node.duration.constant and not _falls(node)
         case tree.Rescale():
             return turns(node.item)
     return False
+
+
+def _falls(node: tree.Shift) -> bool:
+    """Whether a later instant may be moved to an earlier one: a month after the 29th at nine and after the 28th at
+    ten both end on February 28th. Only the instant itself can be compared then."""
+    length = node.duration.value if isinstance(node.duration, tree.Literal) else None
+    return isinstance(node.base.type, DateTime) and length is not None and bool(length.months)
 
 
 def _next(bound: tree.Node, strict: bool) -> Compute:
