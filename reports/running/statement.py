@@ -49,7 +49,7 @@ def _keys(fact: Fact, values: tuple[Any, ...]) -> tuple[Any, ...]:
     )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _statement(schema: Schema, fact: Fact) -> tuple[Statement, Binds]:
     source = Source.of(schema, fact.entity)
     rows = _rows(source, fact)

@@ -19,7 +19,7 @@ from reports.compiled import ReportSet
 from tests.reports.stand import START, Stand, stand
 
 Row = dict[str, Any]
-READERS = ("bo", "li", "wu", "gu")
+READERS = ("bo", "li", "gu")
 FILTERS: tuple[dict[str, str], ...] = (
     {},
     {"period": "this year", "channel": "fair,shop"},
@@ -31,7 +31,7 @@ FILTERS: tuple[dict[str, str], ...] = (
 def crowd(module_database: str) -> Any:
     """Random clients, orders and deals of three sellers; some values are missing, some records deleted."""
     with stand(module_database) as found:
-        fill(found, random.Random(7), 12, 60)
+        fill(found, random.Random(7), 8, 40)
         yield found
 
 
@@ -57,7 +57,7 @@ def fill(found: Stand, chance: random.Random, clients: int, orders: int) -> None
         if form == "deal":
             return {"name": f"d{place}", "owner": some(*people), "amount": some(100, 2500), "stage": "talk"}
         known = [id for name, id in found.ids.items() if name.startswith("client")]
-        moment = START - chance.randrange(90 * 86_400_000)
+        moment = START - chance.randrange(15 * 86_400_000)
         return {
             "code": f"o{place}",
             "client": some(*known),
@@ -66,7 +66,7 @@ def fill(found: Stand, chance: random.Random, clients: int, orders: int) -> None
             "cost": some(1, 2),
             "status": some("paid", "open"),
             "channel": some("fair", "shop"),
-            "paid_on": some(moment // 86_400_000, moment // 86_400_000 - 200),
+            "paid_on": some(moment // 86_400_000, moment // 86_400_000 - 100),
             "sent_at": some(moment),
             "items": [{"product": some("pan", "cup"), "pieces": some(1, 5)} for _ in range(chance.randrange(3))],
         }
@@ -119,7 +119,7 @@ def answered(found: Stand, name: str, who: str, filters: dict[str, str]) -> Any:
         return None
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
 def test_every_number_is_that_of_the_records_by_hand(crowd: Stand, seed: int) -> None:
     """The data is altered at random; the numbers of all orders are computed again from the rows themselves."""
@@ -152,7 +152,7 @@ def test_every_number_is_that_of_the_records_by_hand(crowd: Stand, seed: int) ->
 def alter(found: Stand, chance: random.Random) -> None:
     people = [found.world.people[name] for name in ("li", "zhou", "wu")]
     orders = [name for name in found.ids if name.startswith("order")]
-    for name in chance.sample(orders, 8):
+    for name in chance.sample(orders, 6):
         found.world.update(
             "order",
             found.ids[name],
