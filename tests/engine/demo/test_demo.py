@@ -15,6 +15,7 @@ from engine.problems import Refused
 from engine.publishing import publish
 from engine.records.clock import VirtualClock
 from engine.time.duration import DAY, HOUR
+from tests.apps.packs import guide_files
 from tests.engine.demo.shop import FILES, files, serve, told
 from tests.running import NOW, World
 
@@ -211,3 +212,16 @@ def test_somebody_who_is_there_already_keeps_the_account(database_url: str) -> N
 def test_nothing_is_told_where_nothing_is_expected(database_url: str) -> None:
     with told(database_url) as world:
         assert load_data(world.platform, "shop") == 0
+
+
+def test_the_pack_of_the_consultants_guide_tells_its_story(sqlite_database: str) -> None:
+    with opened(sqlite_database, VirtualClock(NOW)) as platform:
+        expect_data(platform, "lending")
+        publish(platform, guide_files("lending"), "lending")
+        load_data(platform, "lending")
+        world = World(platform, "lending", {})
+        loans = world.rows("loan")
+        assert len(world.rows("device")) == 4 and len(loans) == 30
+        back = [loan for loan in loans if loan["returned_on"] is not None]
+        assert 15 < len(back) < 30 and len({loan["created_at"] for loan in loans}) > 20
+        assert [found.login for found in sign_ins(platform, "lending", "zh")] == ["li", "mei"]
