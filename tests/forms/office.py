@@ -64,10 +64,16 @@ class Office:
         id = self.world.person(login, roles=list(roles), language=language, **values)
         http = self.stack.enter_context(acting(self.world.platform, self.address, id, language))
         self.people[login] = Person(http, self.world.app, id)
-        return self.people[login]
+        found: Person | None = vars(self).get("people", {}).get(login)
+        if found is None:
+            raise AttributeError(login)
+        return found
 
     def __getattr__(self, login: str) -> Person:
-        return self.people[login]
+        found: Person | None = vars(self).get("people", {}).get(login)
+        if found is None:
+            raise AttributeError(login)
+        return found
 
 
 def good(answer: httpx.Response, status: int = 200) -> Json:

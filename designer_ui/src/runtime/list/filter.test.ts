@@ -20,7 +20,7 @@ const form = {
 } as unknown as FormView
 
 const CASES: [Token[], string][] = [
-  [[{ field: 'name', operator: 'contains', values: ['a "b"'] }], 'contains(name, "a \\"b\\"")'],
+  [[{ field: 'name', operator: 'contains', values: ['a "b"'] }], 'contains(name, "a ""b""")'],
   [[{ field: 'paid', operator: '>', values: ['5000'] }], 'paid > 5000'],
   [[{ field: 'rate', operator: '<=', values: ['0.12'] }], 'rate <= 12%'],
   [[{ field: 'done', operator: 'false', values: [] }], 'not done'],

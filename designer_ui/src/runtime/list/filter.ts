@@ -87,7 +87,8 @@ export const filterable = (form: FormView): [string, FieldView][] =>
     ([, field]) => FILTERABLE.has(field.type) && !(field.many && (field.type === 'reference' || field.type === 'user')),
   )
 
-const quoted = (text: string): string => `"${text.replace(/\\/g, '\\\\').replace(/"/g, '\\"')}"`
+/** A text of the expression language: the sign that closes it is doubled inside. */
+const quoted = (text: string): string => `"${text.replace(/"/g, '""')}"`
 
 function options(field: FieldView, name: string, values: string[], negative: boolean): string {
   const many = field.many || field.type === 'tags'
