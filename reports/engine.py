@@ -15,6 +15,7 @@ from reports.kinds.line import Line
 from reports.kinds.pie import Pie
 from reports.kinds.ranking import Ranking
 from reports.kinds.table import Table
+from reports.scenarios import REPORT
 from reports.web import bootstrap, routes
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class ReportEngine:
             registry.family("report").add(kind)
         registry.kind("reports", ReportsFile, grouped=("dimensions", "measures", "reports"))
         registry.kind("dashboards", Dashboard)
+        registry.question(REPORT)
 
     def declare(self, build: Build) -> None:
         """Reports have no records of their own."""
