@@ -64,9 +64,10 @@ class Asking:
     def known(self, names: Iterable[str]) -> tuple[Measured, ...]:
         """Those of the measures that exist for the reader, along the axes and under the conditions of the report."""
         found = (self.reading.measure(str(name)) for name in names)
-        return tuple(measure for measure in found if measure is not None and self._stands(measure))
+        return tuple(measure for measure in found if measure is not None and self.stands(measure))
 
-    def _stands(self, measure: Measured) -> bool:
+    def stands(self, measure: Measured) -> bool:
+        """Whether a measure exists along the axes and under the condition of the report."""
         leaves = list(measure.leaves())
         if any(cuts_of(self.reading, leaf, self.axes) is None for leaf in leaves):
             return False

@@ -8,7 +8,9 @@ from typing import Any
 import orjson
 
 from engine.access.evaluate import condition
+from engine.access.labels import own_label
 from engine.expressions.checked import Checked
+from engine.expressions.tree import Attribute
 from engine.expressions.types import BOOLEAN, USER, Boolean, Choice, Choices, Reference
 from engine.records.query import ListQuery, list_records
 from engine.records.viewing import Shown
@@ -95,13 +97,14 @@ def _values(reading: Reading, cuts: list[Cut]) -> list[Offer]:
 
 
 def _records(reading: Reading, entity: str) -> list[Offer]:
+    """Records by their names, people who are still here; nothing where the names are hidden."""
     seen = condition(reading.version, entity, "see", reading.viewer)
-    if seen is False:
+    label = None if seen is False else own_label(reading.version, reading.viewer, entity)
+    if label is None:
         return []
-    conditions = (seen,) if isinstance(seen, Checked) else ()
-    shown = (Shown("label", reading.version.catalog[entity].label),)
-    query = ListQuery(entity, shown, conditions, limit=MOST, count=False)
+    here = Checked(Attribute(BOOLEAN, USER.entity, "active")) if entity == USER.entity else None
+    conditions = tuple(each for each in (seen, here) if isinstance(each, Checked))
+    query = ListQuery(entity, (Shown("label", label),), conditions, limit=MOST, count=False)
     found = orjson.loads(list_records(reading.at, reading.app, query, reading.environment))["records"]
-    return sorted(
-        (Offer(each["id"], str(each["label"] or each["id"])) for each in found), key=lambda offer: offer.title
-    )
+    offers = (Offer(each["id"], str(each["label"] or each["id"])) for each in found)
+    return sorted(offers, key=lambda offer: offer.title)

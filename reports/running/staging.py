@@ -73,7 +73,8 @@ class StageFunnel:
         title = said(TITLES[COUNT], reading.language)
         made = Measure(name=COUNT, title=title, formula=Expression(f"count({form})"), date=Located(ENTERED))
         found = [each for each in (reading.measured(made), *self.asking.known(self.beside)) if each is not None]
-        alike = [each for each in found if all(leaf.entity == form for leaf in each.leaves())]
+        same = [each for each in found if all(leaf.entity == form for leaf in each.leaves())]
+        alike = [each for each in same if self.asking.stands(each)]
         if not alike or alike[0].name != COUNT:
             raise not_found()
         return tuple(each.dated(ENTERED if self.reached else "") for each in alike)

@@ -29,6 +29,7 @@ def test_a_record_that_one_does_not_see_gives_no_value_on_the_way(shop: Stand) -
 def test_a_field_that_is_hidden_or_masked_does_not_exist_for_a_report(shop: Stand) -> None:
     for name in ("by_secret", "margin", "of_good", "by_note"):
         assert shop.refused(name, "li") == (404, ["request.not_found"]), name
+    assert shop.refused("kept", "li") == (404, ["request.not_found"])
     assert shop.numbers("by_secret", "clients") == {"好": 1, "坏": 1, "未填写": 2}
 
 

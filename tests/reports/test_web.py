@@ -199,5 +199,5 @@ def test_the_description_names_nothing_that_is_hidden(http: dict[str, httpx.Clie
 
 
 def test_nobody_asks_without_signing_in(http: dict[str, httpx.Client]) -> None:
-    anonymous = httpx.get(f"{http['bo'].base_url}api/apps/trade/reports/orders")
+    anonymous = httpx.get(f"{http['bo'].base_url}/api/apps/trade/reports/orders")
     assert anonymous.status_code == 401
