@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from engine.commands.complaining import complaints
 from engine.problems import Refused
 from engine.shadow import shadowed
 
@@ -48,11 +49,7 @@ def parser() -> argparse.ArgumentParser:
 
 def complain(refused: Refused, language: str) -> int:
     """Prints problems with their place and hint."""
-    for problem in refused.problems:
-        place = f"{problem.span}: " if problem.span else ""
-        print(f"{place}{problem.text(language)} [{problem.code}]", file=sys.stderr)
-        if hint := problem.hint(language):
-            print(f"    {hint}", file=sys.stderr)
+    print(*complaints(refused.problems, language), sep="\n", file=sys.stderr)
     return 1
 
 

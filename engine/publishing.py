@@ -107,16 +107,20 @@ def rollback(platform: Platform, app: str, number: int) -> AppVersion:
 
 def activate_published(platform: Platform) -> None:
     """Puts every published app in force again after a start; the system's own pack first."""
-    _activate_system(platform)
     stored = platform.read(lambda reader: bundle.active(reader.cursor, reader.dialect))
+    _activate_system(platform, *stored.get(SYSTEM, (0, b"")))
     for app, (number, content) in stored.items():
         if app != SYSTEM:
             _activate_stored(platform, app, number, content)
 
 
-def _activate_system(platform: Platform) -> None:
-    problems = Problems()
-    publish(platform, read_folder(SYSTEM_PACK, problems), SYSTEM)
+def _activate_system(platform: Platform, number: int, content: bytes) -> None:
+    """The system's pack comes with the program: a program that brings another one publishes it."""
+    files = read_folder(SYSTEM_PACK, Problems())
+    if bundle.pack(files) == content:
+        _activate_stored(platform, SYSTEM, number, content)
+    else:
+        publish(platform, files, SYSTEM)
 
 
 def _activate_stored(platform: Platform, app: str, number: int, content: bytes) -> None:

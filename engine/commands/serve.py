@@ -37,13 +37,13 @@ def run(given: argparse.Namespace) -> int:
     with opened(options.database_url(given), clock) as platform:
         prepare(platform, given)
         platform.start()
-        reloader = Reloader(platform, given.packs) if given.dev else None
+        reloader = Reloader(platform, given.packs, language) if given.dev else None
         try:
             serve(platform, given.host, given.port, lambda address: greeting(platform, address, language))
         finally:
             if reloader is not None:
                 reloader.stop()
-    return 0
+        return 0 if platform.writer.alive else 1
 
 
 def prepare(platform: Platform, given: argparse.Namespace) -> None:

@@ -14,6 +14,7 @@ class Hints:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._listeners: tuple[Listener, ...] = ()
+        self.ended = False
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Adds a listener; the answer removes it."""
@@ -25,6 +26,12 @@ class Hints:
         if topics:
             for listener in self._listeners:
                 listener(topics)
+
+    def end(self) -> None:
+        """Nothing more will be told; listeners hear of no topic."""
+        self.ended = True
+        for listener in self._listeners:
+            listener(())
 
     def _remove(self, listener: Listener) -> None:
         with self._lock:

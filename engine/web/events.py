@@ -15,7 +15,9 @@ from engine.access.evaluate import condition
 from engine.access.viewer import Viewer
 from engine.people.lookup import by_session
 from engine.platform import Platform
-from engine.web.reading import COOKIE
+from engine.problems import Refused
+from engine.web import answers
+from engine.web.reading import COOKIE, preferred
 
 PAUSE = 0.2
 HEARTBEAT = 15.0
@@ -27,7 +29,10 @@ def routes(platform: Platform) -> list[Route]:
 
     async def serve(request: Request) -> Response:
         secret = request.cookies.get(COOKIE, "")
-        person = await _person(platform, secret)
+        try:
+            person = await _person(platform, secret)
+        except Refused as refused:
+            return answers.problem(refused, preferred(request.headers.get("accept-language", "")))
         if person is None:
             return Response(status_code=401)
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
@@ -42,7 +47,7 @@ async def _person(platform: Platform, secret: str) -> Viewer | None:
 
 
 async def _stream(platform: Platform, secret: str, person: Viewer) -> AsyncIterator[bytes]:
-    """Hints until the session ends: who has signed out or been locked out is told nothing more."""
+    """Hints until the session or the server ends: who has signed out or been locked out is told nothing more."""
     loop, waiting, woken = asyncio.get_running_loop(), set[str](), asyncio.Event()
 
     def told(topics: Collection[str]) -> None:
@@ -57,6 +62,8 @@ async def _stream(platform: Platform, secret: str, person: Viewer) -> AsyncItera
         yield b": hello\n\n"
         while True:
             late = await _woken(woken)
+            if platform.hints.ended:
+                return
             present = await _person(platform, secret)
             if present is None:
                 return

@@ -62,7 +62,7 @@ def _query(http: HttpRequest, route: Route) -> Mapping[str, str]:
     for name, schema in route.query.items():
         if name in query:
             value: Any = query[name]
-            if schema.get("type") == "integer" and value.lstrip("-").isdecimal() and len(value) < 16:
+            if schema.get("type") == "integer" and value.removeprefix("-").isdecimal() and len(value) < 16:
                 value = int(value)
             if message := _complaint(orjson.dumps(schema), value):
                 raise Refused((Problem("request.query", {"name": name, "message": message}),), 400)
