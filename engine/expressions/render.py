@@ -42,6 +42,7 @@ from engine.expressions.tree import (
     Variable,
 )
 from engine.expressions.types import Boolean, Choice, Date, Number, Text
+from engine.time.duration import MINUTE, Duration
 
 Title = Callable[[str, str], str]  # entity, attribute → what the reader calls it
 
@@ -140,6 +141,8 @@ class Renderer:
             case Choice() as choice, value:
                 option = choice.names.get(value)
                 return (option.title if option and self.language else "") or str(value)
+            case _, Duration(milliseconds=exact) if exact % MINUTE:
+                return f"{exact}ms"  # made by the checker: no such duration can be written
         return str(node.value)
 
     def attribute(self, node: Attribute) -> str:

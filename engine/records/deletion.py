@@ -28,7 +28,7 @@ def put_away(uow: UnitOfWork, store: Store, row: Row) -> None:
     """Deletes a row, after those that must go with it; refuses if another record needs it."""
     mark(uow, store, row, uow.now)
     for child, attribute in referring(uow, store):
-        policy = "cascade" if child.entity.parent == store.entity.name else attribute.on_delete
+        policy = _policy(store, child, attribute)
         if policy == "keep":
             continue
         rows = [uow.remember(child, found) for found in child.referring(uow.cursor, attribute.name, row["id"])]
@@ -53,8 +53,14 @@ def take_back(uow: UnitOfWork, store: Store, row: Row) -> None:
     mark(uow, store, row, None)
     check_references(uow, store, row, store.names)
     for child, attribute in referring(uow, store):
-        for found in child.referring(uow.cursor, attribute.name, row["id"], deleted_at=instant):
-            take_back(uow, child, uow.remember(child, found))
+        if _policy(store, child, attribute) == "cascade":
+            for found in child.referring(uow.cursor, attribute.name, row["id"], deleted_at=instant):
+                take_back(uow, child, uow.remember(child, found))
+
+
+def _policy(store: Store, child: Store, attribute: Attribute) -> str:
+    """What becomes of a record that refers to a deleted one; table rows go with theirs."""
+    return "cascade" if child.entity.parent == store.entity.name else attribute.on_delete
 
 
 def mark(uow: UnitOfWork, store: Store, row: Row, instant: int | None) -> None:

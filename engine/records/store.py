@@ -23,7 +23,7 @@ from engine.records.physical import (
     unique_index,
 )
 from engine.records.statement import Cursor, Statement
-from engine.records.system import stages
+from engine.records.system import NEXT_CHANGE, stages
 from engine.records.text import fold, searchable, sort_key
 
 Row = dict[str, Any]
@@ -75,6 +75,9 @@ class Store:
         columns = [*self.columns.values(), *self.sidecar_columns]
         self.insert = Statement(table.insert().inline(), self.dialect, columns, self._keys())
 
+        if self.kept:
+            timed = table.update().where(id_ == sa.bindparam("id_", type_=sa.Text))
+            self._next_change = Statement(timed, self.dialect, [NEXT_CHANGE])
         alive: Any = sa.select(sa.literal_column("1")).where(id_ == sa.bindparam("id", type_=sa.Text))
         self._exists = Statement(alive.where(table.c.deleted_at.is_(None)), self.dialect)
 
@@ -166,6 +169,10 @@ class Store:
         sidecars = self.sidecars(row, names)
         self._update(names, tuple(sidecars)).run(cursor, {**row, **sidecars, "id_": row["id"]})
         return cursor.rowcount == 1
+
+    def set_next_change(self, cursor: Cursor, id_: str, instant: int | None) -> None:
+        """Writes when time alone changes the record next."""
+        self._next_change.run(cursor, {"next_change": instant, "id_": id_})
 
     def update_sidecars(self, cursor: Cursor, row: Mapping[str, Any], changed: Iterable[str]) -> None:
         """Follows derived texts with their fold, sort key and search words."""

@@ -9,6 +9,7 @@ from engine.expressions.sql import bind_values
 from engine.records import due
 from engine.records.change import Touched
 from engine.records.derive.steps import Derivation, Route, Step
+from engine.records.derive.working import next_instant
 from engine.records.store import Row, Store
 
 if TYPE_CHECKING:
@@ -107,10 +108,21 @@ def _compute(uow: UnitOfWork, step: Step, ids: list[str], waiting: Waiting, earl
         step.one.run(uow.cursor, {**values, "id_": ids[0]})
     else:
         step.many.run(uow.cursor, {**values, "ids": uow.dialect.pack(ids)})
+    by_hand = step.by_hand(uow.parameters(store.key[0]))
     for found in uow.cursor.fetchall():
         _apply(uow, step, found, waiting)
-        if step.timed and found[-1] is not None:
-            earliest[store] = min(found[-1], earliest.get(store, found[-1]))
+        instant = _work_out(uow, step, found[0]) if by_hand else found[-1] if step.timed else None
+        if instant is not None:
+            earliest[store] = min(instant, earliest.get(store, instant))
+
+
+def _work_out(uow: UnitOfWork, step: Step, id_: str) -> int | None:
+    """The next change of a record, written where the database could not compute it."""
+    store = step.store
+    assert step.next_change is not None
+    instant = next_instant(step.next_change, store.entity, uow.rows[*store.key, id_], uow)
+    store.set_next_change(uow.cursor, id_, instant)
+    return instant
 
 
 def _apply(uow: UnitOfWork, step: Step, found: tuple[Any, ...], waiting: Waiting) -> None:

@@ -14,6 +14,7 @@ from engine.expressions.checked import Step as PathStep
 from engine.expressions.sql import Binds, NotInSql, SqlContext
 from engine.problems import Problem
 from engine.records.derive.graph import Graph
+from engine.records.derive.working import works
 from engine.records.dialect import Dialect
 from engine.records.entity import Catalog
 from engine.records.statement import Statement
@@ -29,7 +30,8 @@ Source = tuple[str, str, str]
 class Step:
     """Computes ``names`` (and ``next_change`` when ``timed``) of given records of one entity, set-wise.
 
-    ``live`` tells that a value here moves with time.
+    ``live`` tells that a value here moves with time. ``next_change`` is its formula where the step computes it; with
+    working time in it the database gives null, and it is worked out record by record.
     """
 
     index: int
@@ -41,6 +43,11 @@ class Step:
     many: Statement
     parameters: frozenset[str]
     binds: Binds
+    next_change: Checked | None = None
+
+    def by_hand(self, parameters: Mapping[str, Any]) -> bool:
+        """Whether ``next_change`` is worked out record by record with these values of the parameters."""
+        return self.next_change is not None and works(self.next_change.tree, parameters)
 
     @property
     def computed(self) -> tuple[str, ...]:
@@ -107,7 +114,9 @@ def _step(
 ) -> Step:
     context = SqlContext(catalog, tables, store.table, dialect.name, zone)
     values = {
-        store.columns.get(name, column_name(name)): sql.column(checked.tree, context)
+        store.columns.get(name, column_name(name)): sa.null()
+        if works(checked.tree, {}) and name == NEXT_CHANGE
+        else sql.column(checked.tree, context)
         for name, checked in formulas.items()
     }
     names = tuple(name for name in formulas if name != NEXT_CHANGE)
@@ -122,7 +131,7 @@ def _step(
     live = timed or any(store.entity.attributes[name].kept for name in names)
     parameters = frozenset[str]().union(*(checked.parameters for checked in formulas.values()))
     compiled = Statement(one, dialect), Statement(many, dialect)
-    return Step(index, store, names, timed, live, *compiled, parameters, context.binds)
+    return Step(index, store, names, timed, live, *compiled, parameters, context.binds, formulas.get(NEXT_CHANGE))
 
 
 def problems_in_sql(
@@ -130,6 +139,8 @@ def problems_in_sql(
 ) -> Iterator[Problem]:
     """One problem for each formula that the database cannot compute."""
     for node, checked in graph.formulas.items():
+        if node.attribute == NEXT_CHANGE and works(checked.tree, {}):
+            continue
         try:
             sql.column(checked.tree, SqlContext(catalog, tables, tables[node.entity], dialect.name))
         except NotInSql as error:
