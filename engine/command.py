@@ -19,6 +19,7 @@ COMMANDS = {
     "versions": "engine.commands.versions",
     "schema": "engine.commands.schema",
     "user": "engine.commands.user",
+    "import": "forms.importing.command",
 }
 
 

@@ -11,6 +11,7 @@ from forms.compiling.forms import compile_forms
 from forms.completing import complete
 from forms.declaring import declare
 from forms.files.registry import note_holders
+from forms.importing import running
 from forms.press import Press
 from forms.validation import validate
 from forms.web import bootstrap, list_records, routes
@@ -42,6 +43,7 @@ class FormEngine:
         platform.bootstrap.append(bootstrap)
         platform.keep_file = keep_file
         platform.list_records = list_records
+        platform.job_handlers[running.KIND] = running.handler(platform)
         platform.routes += routes()
 
 

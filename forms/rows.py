@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -51,3 +52,19 @@ def _one(store: Store) -> Statement:
     table = store.table
     alive = table.c.deleted_at.is_(None)
     return Statement(store.selected.where(table.c.id == sa.bindparam("id", type_=sa.Text), alive), store.dialect)
+
+
+def find_rows(at: Reader, entity: Entity, ids: Collection[str]) -> dict[str, Row]:
+    """The rows of records by id; those that do not exist or are deleted are not among them."""
+    if not ids:
+        return {}
+    store = store_of(at, entity)
+    _many(store).run(at.cursor, {"ids": at.dialect.pack(sorted(ids))})
+    return {row["id"]: row for row in map(store.load, at.cursor.fetchall())}
+
+
+@lru_cache(maxsize=256)
+def _many(store: Store) -> Statement:
+    table = store.table
+    among = store.dialect.among(table.c.id, "ids")
+    return Statement(store.selected.where(among, table.c.deleted_at.is_(None)), store.dialect)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from engine.definitions import Registry
 from engine.people import choosing
 from engine.people import problems as _problems  # noqa: F401 (declares the problem codes)
+from engine.people.logins import complete_login
 from engine.people.memberships import check_memberships
 from engine.people.teams import keep_teams
 from engine.plugin import Build
@@ -33,6 +34,7 @@ class PeopleEngine:
     def connect(self, runtime: Runtime) -> None:
         """Follows changes of people."""
         CHOOSERS.update(choosing.CHOOSERS)
+        runtime.completers.append(complete_login)
         runtime.validators.append(check_memberships)
         runtime.validators.append(keep_teams)
 

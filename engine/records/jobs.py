@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -54,12 +54,14 @@ class GiveUp(Exception):
 @dataclass(frozen=True)
 class JobHandler:
     """``run`` works on an effect thread; its result returns as a command, to ``finished`` in the transaction
-    that ends the job. After the last attempt ``failed`` gets the error's text."""
+    that ends the job. After the last attempt ``failed`` gets the error's text. ``told`` is what a person is told
+    of the job beside its progress, in a language."""
 
     run: Callable[[Job], Any]
     finished: Callable[[UnitOfWork, Job, Any], None] | None = None
     failed: Callable[[UnitOfWork, Job, str], None] | None = None
     attempts: int = ATTEMPTS
+    told: Callable[[Job, str], Mapping[str, Any]] | None = None
 
 
 class _Statements:

@@ -18,6 +18,7 @@ from engine.records.derive.propagate import SWEEP
 from engine.records.derive.reevaluate import REEVALUATE, reevaluate
 from engine.records.derive.sweep import sweep
 from engine.records.due import DueHandler, DueLoop
+from engine.records.foresight import Foresight
 from engine.records.hints import Hints
 from engine.records.idempotency import MISSING, store_result, stored_result
 from engine.records.job_runner import JobRunner
@@ -31,15 +32,15 @@ from engine.records.writer import Writer
 Result = TypeVar("Result")
 Validator = Callable[[UnitOfWork, tuple[Change, ...]], Iterable[Problem]]
 Listener = Callable[[UnitOfWork, tuple[Change, ...]], None]
-Completer = Callable[[UnitOfWork, Store, Mapping[str, Any]], Mapping[str, Any]]
+Completer = Callable[[UnitOfWork | Foresight, Store, Mapping[str, Any]], Mapping[str, Any]]
 
 
 class Runtime:
     """Opened with ``Runtime.open``; one per process and database.
 
-    ``completers`` fill in the values of a new record, ``validators`` check each wave at its fixpoint,
-    ``listeners`` keep their own books of it, ``reactions`` act upon it (rules, flows; not on history that is
-    told afterwards); ``due_handlers`` and ``job_handlers`` are by kind.
+    ``completers`` fill in the values of a new record (of a dry run with foresight), ``validators`` check each
+    wave at its fixpoint, ``listeners`` keep their own books of it, ``reactions`` act upon it (rules, flows; not on
+    history that is told afterwards); ``due_handlers`` and ``job_handlers`` are by kind.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from engine.records.foresight import Foresight
 from engine.records.store import Store
 from forms.compiled import FieldPart, Sheet
 from forms.completing.serials import next_serial, note_serial
@@ -16,10 +17,14 @@ if TYPE_CHECKING:
     from engine.records.unit_of_work import UnitOfWork
 
 Values = Mapping[str, Any]
+UNDRAWN = "…"
 
 
-def complete(uow: UnitOfWork, store: Store, values: Values) -> Values:
-    """The values of a new record with all that nobody gave; what was given as empty stays empty."""
+def complete(uow: UnitOfWork | Foresight, store: Store, values: Values) -> Values:
+    """The values of a new record with all that nobody gave; what was given as empty stays empty.
+
+    With foresight no serial number is drawn: a stand-in tells that there will be one.
+    """
     sheet = sheet_of(uow, store.entity.app, store.entity.name)
     if sheet is None:
         return values
@@ -34,7 +39,7 @@ def complete(uow: UnitOfWork, store: Store, values: Values) -> Values:
     return found
 
 
-def filled(uow: UnitOfWork, sheet: Sheet, row: Values, values: Values) -> Values:
+def filled(uow: UnitOfWork | Foresight, sheet: Sheet, row: Values, values: Values) -> Values:
     """Changed values with what the chosen records fill in besides."""
     changed = {**row, **values}
     facts = Facts(sheet.entity, changed, uow, uow.actor.id)
@@ -55,14 +60,11 @@ def _fill(part: FieldPart, facts: Facts, row: dict[str, Any], found: dict[str, A
 
 
 def _complete(
-    uow: UnitOfWork, store: Store, part: FieldPart, facts: Facts, row: dict[str, Any], found: dict[str, Any]
+    uow: UnitOfWork | Foresight, store: Store, part: FieldPart, facts: Facts, row: dict[str, Any], found: dict[str, Any]
 ) -> None:
     name, field = part.name, part.field
     if isinstance(field, SerialField):
-        if found.get(name) is None:
-            found[name] = next_serial(uow, store, field)
-        else:
-            note_serial(uow, store, field, found[name])
+        _number(uow, store, field, found)
     elif name in found:
         return
     elif part.default is not None:
@@ -70,6 +72,16 @@ def _complete(
         row[name] = found[name] = row[name] if _may_stand(part, facts) else None
     elif isinstance(field, StageField) and field.options:
         row[name] = found[name] = next(iter(field.options))
+
+
+def _number(uow: UnitOfWork | Foresight, store: Store, field: SerialField, found: dict[str, Any]) -> None:
+    given = found.get(field.name)
+    if isinstance(uow, Foresight):
+        found[field.name] = given or UNDRAWN
+    elif given is None:
+        found[field.name] = next_serial(uow, store, field)
+    else:
+        note_serial(uow, store, field, given)
 
 
 def _may_stand(part: FieldPart, facts: Facts) -> bool:

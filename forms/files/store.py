@@ -7,8 +7,21 @@ import os
 import shutil
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.records.runtime import Runtime
 
 CHUNK = 2**20
+FOLDER = "files"
+
+
+def files_root(platform: Runtime) -> Path:
+    """Where the bytes lie: beside a SQLite database, else in the working folder's data."""
+    url = platform.database.url
+    if url.get_backend_name() == "sqlite" and url.database:
+        return Path(url.database).resolve().parent / FOLDER
+    return Path("data").resolve() / FOLDER
 
 
 def digest_of(path: Path) -> str:

@@ -12,6 +12,7 @@ from forms.validation.case import Case
 from forms.validation.record import problems_of
 
 if TYPE_CHECKING:
+    from engine.records.readers import Reader
     from engine.records.unit_of_work import UnitOfWork
 
 
@@ -24,7 +25,7 @@ def validate(uow: UnitOfWork, changes: Iterable[Change]) -> Iterator[Problem]:
                 yield from problems_of(case_of(uow, sheet, change))
 
 
-def sheet_of(uow: UnitOfWork, app: str, entity: str) -> Sheet | None:
+def sheet_of(uow: UnitOfWork | Reader, app: str, entity: str) -> Sheet | None:
     """The rules of an entity, if it is a form or one of its tables."""
     parts: Mapping[str, Any] = getattr(uow.actives[app].version, "parts", {})
     forms: FormSet | None = parts.get("forms")

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from engine.records.unit_of_work import UnitOfWork
 
 FILES = "/api/apps/{app}/files"
-FOLDER = "files"
 
 
 def routes() -> list[Route]:
@@ -30,25 +29,17 @@ def routes() -> list[Route]:
     ]
 
 
-def folder_of(platform: Any) -> Path:
-    """Where the bytes lie: beside a SQLite database, else in the working folder's data."""
-    url = platform.database.url
-    if url.get_backend_name() == "sqlite":
-        return Path(url.database).resolve().parent / FOLDER
-    return Path("data").resolve() / FOLDER
-
-
 def send(request: Request, uow: UnitOfWork) -> dict[str, Any]:
     upload = request.upload
     assert upload is not None
-    digest = store.keep(folder_of(request.platform), upload.path)
+    digest = store.keep(store.files_root(request.platform), upload.path)
     name = Path(upload.name.replace("\\", "/")).name[:200] or "file"
     return add_file(uow, request.version.app, name, upload.size, upload.media_type[:100], digest).value()
 
 
 def keep_file(uow: UnitOfWork, name: str, content: bytes) -> dict[str, Any]:
     """Keeps a file that comes with a pack; gives what a record holds of it."""
-    digest = store.keep_bytes(folder_of(uow.runtime), content)
+    digest = store.keep_bytes(store.files_root(uow.runtime), content)
     media_type = guess_type(name)[0] or "application/octet-stream"
     return add_file(uow, uow.app, name, len(content), media_type, digest).value()
 
@@ -58,7 +49,7 @@ def fetch(request: Request, reader: Reader) -> Answer:
     stored = find_file(reader.cursor, reader.dialect, request.path["id"])
     if stored is None or stored.app != request.version.app or not _visible(request, reader, stored):
         raise not_found()
-    place = store.place_of(folder_of(request.platform), stored.digest)
+    place = store.place_of(store.files_root(request.platform), stored.digest)
     if not place.is_file():
         raise not_found()
     headers = {

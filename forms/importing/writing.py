@@ -1,0 +1,62 @@
+"""Planned rows become records: a piece at once, and where a row is refused, the others without it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from engine.problems import Problem, Refused
+from engine.records.store import Row
+from forms.completing import filled
+from forms.importing.planned import Planned
+from forms.records.rehearsal import field_of
+from forms.records.visit import Visit
+
+if TYPE_CHECKING:
+    from engine.records.unit_of_work import UnitOfWork
+
+OF_A_ROW = (403, 404, 409, 422)  # statuses that speak of a record, not of the database
+
+
+def write_rows(visit: Visit, uow: UnitOfWork, planned: Sequence[Planned]) -> None:
+    """Writes the rows that are to be created or changed; those that are refused get their troubles."""
+    rows = [each for each in planned if each.operation in ("create", "update")]
+    if rows:
+        _write(visit, uow, rows)
+
+
+def _write(visit: Visit, uow: UnitOfWork, rows: Sequence[Planned]) -> None:
+    """Halves what is refused until the rows that are to blame stand alone: nearly always nothing is."""
+    try:
+        with uow.isolated():
+            written = [_write_one(visit, uow, each) for each in rows]
+            uow.finish()
+            for each, row in zip(rows, written, strict=True):
+                _demand_rights(visit, uow, each, row)
+    except Refused as refused:
+        if refused.status not in OF_A_ROW:
+            raise
+        if len(rows) == 1:
+            for problem in refused.problems:
+                rows[0].refuse(problem, field_of(problem))
+            return
+        half = len(rows) // 2
+        _write(visit, uow, rows[:half])
+        _write(visit, uow, rows[half:])
+
+
+def _write_one(visit: Visit, uow: UnitOfWork, planned: Planned) -> Row:
+    if planned.operation == "create":
+        return uow.create(visit.entity, planned.values, planned.id)
+    row = uow.get(visit.entity, planned.id)
+    if row is None:
+        raise Refused((Problem("record.missing", {"title": visit.sheet.titles, "id": planned.id}),), 404)
+    return uow.update(visit.entity, planned.id, filled(uow, visit.sheet, row, planned.values))
+
+
+def _demand_rights(visit: Visit, uow: UnitOfWork, planned: Planned, row: Row) -> None:
+    """The rights that depend on the record, asked of it as it has become."""
+    rights = ("create", "import") if planned.operation == "create" else ("import",)
+    for right in rights:
+        if visit.right(right) is not True and not visit.allowed(right, row, uow):  # type: ignore[arg-type]
+            raise Refused((Problem("request.forbidden"),), 403)
