@@ -20,13 +20,15 @@ KERNEL = (
     "engine.demo.engine",
     "engine.web.engine",
 )
+LAST = "engine.scenarios.engine"  # what a pack says of itself is about everything else of it
 PLUGINS = "dougong.plugins"
 
 
 def engines() -> Sequence[Engine]:
     """The kernel's own parts, the built-in engines, then third parties' by their entry points."""
     built_in: list[Engine] = [import_module(name).engine for name in (*KERNEL, *ENGINES)]
-    return (*built_in, *(point.load() for point in entry_points(group=PLUGINS)))
+    plugged_in = (point.load() for point in entry_points(group=PLUGINS))
+    return (*built_in, *plugged_in, import_module(LAST).engine)
 
 
 @contextmanager

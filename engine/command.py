@@ -15,6 +15,7 @@ from engine.shadow import shadowed
 COMMANDS = {
     "serve": "engine.commands.serve",
     "check": "engine.commands.check",
+    "test": "engine.commands.test",
     "publish": "engine.commands.publish",
     "versions": "engine.commands.versions",
     "schema": "engine.commands.schema",

@@ -11,6 +11,7 @@ from flows import attributes
 from flows.compiling import compile_flows
 from flows.definition import FlowDefinition
 from flows.listening import follow_records, on_timer, start_flows
+from flows.scenarios import STEP
 from flows.start import StartFlow
 from flows.steps.action import ActionStep
 from flows.steps.branch import Branch
@@ -43,6 +44,7 @@ class FlowEngine:
             rung_action.add(verb)
         registry.family("rung").wrap("rung_action", Rung)
         registry.kind("flows", FlowDefinition)
+        registry.question(STEP)
 
     def declare(self, build: Build) -> None:
         attributes.declare(build)

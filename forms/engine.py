@@ -13,6 +13,7 @@ from forms.declaring import declare
 from forms.files.registry import note_holders
 from forms.importing import running
 from forms.press import Press
+from forms.scenarios import STEPS
 from forms.validation import validate
 from forms.web import bootstrap, list_records, routes
 from forms.web.file_routes import keep_file
@@ -29,6 +30,8 @@ class FormEngine:
     def register(self, registry: Registry) -> None:
         definition.register(registry)
         registry.family("action").add(Press)
+        for step in STEPS:
+            registry.family("scenario_step").add(step)
 
     def declare(self, build: Build) -> None:
         declare(build)

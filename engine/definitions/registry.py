@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from engine.definitions.model import Element
 from engine.definitions.slots.base import keys_of
 from engine.definitions.vocabulary import VOCABULARY
+
+if TYPE_CHECKING:
+    from engine.scenarios.question import Question
 
 E = TypeVar("E", bound=type[Element])
 
@@ -81,11 +84,15 @@ class Kind:
 
 @dataclass
 class Registry:
-    """Everything that may be written. Engines and plug-ins add to it by the same door."""
+    """Everything that may be written. Engines and plug-ins add to it by the same door.
+
+    ``questions`` are the functions that only the expectations of scenarios know, by name.
+    """
 
     kinds: dict[str, Kind] = field(default_factory=dict)
     families: dict[str, Family] = field(default_factory=dict)
     builtins: dict[str, set[str]] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
     vocabulary: Mapping[str, frozenset[str]] = field(default_factory=lambda: VOCABULARY)
 
     def kind(self, folder: str, model: type[Element], *, grouped: tuple[str, ...] = (), titled: bool = True) -> Kind:
@@ -100,6 +107,12 @@ class Registry:
         if name not in self.families:
             self.families[name] = Family(self, name)
         return self.families[name]
+
+    def question(self, question: Question) -> None:
+        """Adds what scenarios may ask. Raises ValueError if the name is taken."""
+        if question.name in self.questions:
+            raise ValueError(f"question {question.name} is taken")
+        self.questions[question.name] = question
 
     def builtin(self, kind: str, *names: str) -> None:
         """Declares names that exist in every app, such as the form ``user``."""

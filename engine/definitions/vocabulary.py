@@ -147,7 +147,7 @@ _WORDS = {
     "pools": "title form recycle keep protect claim fields deal",
     "scenarios": "title covers at users parameters given steps",
     "scenario_step": (
-        "create update delete do approve reject return transfer pass until press submit receive "
+        "create update delete restore do approve reject return transfer pass until press submit receive "
         "import claim release expect"
     ),
     "scenario_step.*": "as with name fails expect",

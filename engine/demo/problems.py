@@ -7,8 +7,8 @@ from engine.problems import catalogue
 catalogue.add(
     "data.unknown",
     "error",
-    zh="演示数据里没有叫 {name} 的人或记录{nearest}",
-    en="The demo data has no person or record called {name}{nearest}",
+    zh="这里没有叫 {name} 的人或记录{nearest}",
+    en="Nobody and no record before this is called {name}{nearest}",
     hint_zh="引用写前面记录的名称，人写 users 里的登录名",
     hint_en="A reference is the name of a record before it, a person is a name of users",
 )

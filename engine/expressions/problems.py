@@ -130,6 +130,11 @@ _add(
     consequence=True,
 )
 _add("not_yet", "函数「{name}」还没有做", "the function “{name}” is not built yet")
+_add(
+    "scenarios_only",
+    "函数「{name}」只能在场景的 expect 里用，且不在 where 里面",
+    "the function “{name}” stands only in what a scenario expects, and not inside a where",
+)
 
 # Functions
 _add(

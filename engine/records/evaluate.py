@@ -173,7 +173,8 @@ def _statement(
     if key not in kept:
         reads = tuple(sorted(_reads(one.tree, 0)))
         base = _bound_row(entity, schema, reads)
-        context = SqlContext(schema.catalog, schema.tables, base, dialect.name, schema.zone)
+        catalog = {**schema.catalog, entity.name: entity}  # it may be one that exists for this evaluation only
+        context = SqlContext(catalog, schema.tables, base, dialect.name, schema.zone)
         if one.many:
             clause: Any = sql.people(one.tree, context)
         else:

@@ -87,6 +87,19 @@ def counts_of(at: Connected, app: str, user: str, now: int) -> Counts:
     return Counts(*at.cursor.fetchone())
 
 
+@cache
+def _open(dialect: Dialect) -> Statement:
+    columns = [task.c[name] for name in COLUMNS]
+    where = task.c.app == text_bind("app_name"), task.c.state == "open"
+    return Statement(sa.select(*columns).where(*where).order_by(task.c.id), dialect)
+
+
+def open_tasks(at: Connected, app: str) -> list[Task]:
+    """Every open task of an app, the oldest first."""
+    _open(at.dialect).run(at.cursor, {"app_name": app})
+    return [read(row) for row in at.cursor.fetchall()]
+
+
 def holders(at: Connected, ids: Iterable[str]) -> dict[str, list[str]]:
     """Who has each task now."""
     found: dict[str, list[str]] = {}

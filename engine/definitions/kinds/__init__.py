@@ -7,7 +7,7 @@ from engine.definitions.kinds.calendars import CalendarDefinition
 from engine.definitions.kinds.data import DataDefinition
 from engine.definitions.kinds.options import OptionsDefinition
 from engine.definitions.kinds.parameters import PARAMETERS
-from engine.definitions.kinds.scenarios import STEPS, ScenarioDefinition
+from engine.definitions.kinds.scenarios import ScenarioDefinition
 from engine.definitions.registry import Registry
 
 APP = "app"
@@ -20,8 +20,6 @@ def register(registry: Registry) -> None:
         registry.family("parameter").add(parameter)
     registry.kind("options", OptionsDefinition)
     registry.kind("calendars", CalendarDefinition)
-    for step in STEPS:
-        registry.family("scenario_step").add(step)
     registry.kind("scenarios", ScenarioDefinition)
     registry.kind("data", DataDefinition)
     registry.builtin("forms", "user", "department")

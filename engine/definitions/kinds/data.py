@@ -145,9 +145,9 @@ class DataDefinition(Element):
 
     def verify(self, reader: Reader) -> None:
         """A record refers only to groups before it, and people only to those who take part."""
-        for name in self.sign_in:
-            if name not in self.users:
-                _unknown(reader, name, USERS, self.users)
+        for login in self.sign_in:
+            if login not in self.users:
+                _unknown(reader, login, USERS, self.users)
         before: set[str] = set()
         for name, batch in self.given.items():
             makers = [

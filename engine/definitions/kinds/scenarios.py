@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from engine.definitions.model import Element
-from engine.definitions.slots import Expr, Many, Map, Moment, Name, One, Plain, Ref, Text, Values, key
+from engine.definitions.slots import Many, Map, Moment, Name, One, Plain, Ref, Values, key
 from engine.definitions.slots.base import UNREAD, Schema, Slot, Unread
 from engine.definitions.tree import Mapping as Tree
 from engine.definitions.tree import Node
-from engine.definitions.values import Expression, Located, Value
+from engine.definitions.values import Located, Value
 from engine.time import duration
 from engine.time.duration import Duration
 from engine.time.phrase import PhraseError
@@ -101,124 +101,49 @@ class Person(Element):
     department: Located | None = key(Plain(), default=None, doc="department", example="{department: 华东}")
 
 
+@dataclass(frozen=True)
+class Refusal:
+    """A refusal that must come: its code, and the field that it must speak of where one is named."""
+
+    code: Located
+    path: str = ""
+
+
+class Fails(Slot[Refusal]):
+    """The code of a refusal, or the code with a field: ``value.required``, ``{value.required: phone}``."""
+
+    def read(self, node: Node, reader: Reader) -> Refusal | Unread:
+        if not isinstance(node, Tree):
+            text = self.scalar(node, reader)
+            return UNREAD if text is UNREAD else Refusal(Located(text.text, text.span))
+        if len(node.entries) != 1:
+            return self.unexpected(node, reader)
+        entry = node.entries[0]
+        path = self.scalar(entry.value, reader)
+        return UNREAD if path is UNREAD else Refusal(Located(entry.key.text, entry.key.span), path.text)
+
+    def accepts(self, node: Node) -> bool:
+        return isinstance(node, Tree) or super().accepts(node)
+
+    def schema(self, schemas: Schemas) -> Schema:
+        pair = {"type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": {"type": "string"}}
+        return {"anyOf": [{"type": "string"}, pair]}
+
+    def expects(self) -> dict[str, str]:
+        return {"zh": "问题代码，如 value.required，或 {代码: 字段}", "en": "a problem code, or {code: field}"}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Step(Element):
-    """What is done; as the system unless a user is named."""
+    """What is done; as the system unless a user is named. Engines add the steps: see ``engine/scenarios/step.py``."""
 
     as_: Located | None = key(Name(), default=None, doc="the user who does it", example="{pass: 1d, as: li}")
-    fails: Located | None = key(
-        Plain(),
+    fails: Refusal | None = key(
+        Fails(),
         default=None,
-        doc="the code of the refusal that must come",
-        example="{pass: 1d, fails: not_allowed}",
+        doc="the code of the refusal that must come, or {code: field}",
+        example="{pass: 1d, fails: request.forbidden}",
     )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Create(Step):
-    """Makes a record; ``name`` calls it."""
-
-    verb: ClassVar[str] = "create"
-    create: Located = key(Ref("forms"), doc="the form", example="{create: order, with: {amount: 1}}")
-    with_: Mapping[str, Value] = key(
-        Values(), default={}, doc="its values", example="{create: order, with: {amount: 1}}"
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Update(Step):
-    """Changes a record."""
-
-    verb: ClassVar[str] = "update"
-    update: Located = key(Name(), doc="the record", example="{update: acme, with: {size: s}}")
-    with_: Mapping[str, Value] = key(Values(), doc="the new values", example="{update: acme, with: {size: s}}")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Delete(Step):
-    """Deletes a record."""
-
-    verb: ClassVar[str] = "delete"
-    delete: Located = key(Name(), doc="the record", example="{delete: acme}")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Do(Step):
-    """Completes the open task of a flow step."""
-
-    verb: ClassVar[str] = "do"
-    do: Located = key(Name(), doc="the step", example="{do: first_call, as: li, with: {intent: none}}")
-    with_: Mapping[str, Value] = key(
-        Values(),
-        default={},
-        doc="values of the record's fields",
-        example="{do: first_call, with: {intent: none}}",
-    )
-    outcome: Located | None = key(Name(), default=None, doc="the button", example="{do: talk, outcome: agreed}")
-    opinion: Located | None = key(Text(), default=None, doc="what is said", example="{do: talk, opinion: 同意}")
-    record: Located | None = key(
-        Name(),
-        default=None,
-        doc="the record, where several wait at this step",
-        example="{do: talk, record: deal}",
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Press(Step):
-    """Presses a button of a record."""
-
-    verb: ClassVar[str] = "press"
-    press: Located = key(Name(), doc="the button", example="{press: convert, as: li, record: l}")
-    with_: Mapping[str, Value] = key(
-        Values(),
-        default={},
-        doc="values that it asks for",
-        example="{press: give_back, with: {churn_reason: price}}",
-    )
-    record: Located | None = key(
-        Name(),
-        default=None,
-        doc="the record, where several have the button",
-        example="{press: convert, record: l}",
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Submit(Step):
-    """Hands in a record that was a draft."""
-
-    verb: ClassVar[str] = "submit"
-    submit: Located = key(Name(), doc="the record", example="{submit: q, as: li}")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pass(Step):
-    """Lets time pass."""
-
-    verb: ClassVar[str] = "pass"
-    pass_: Duration = key(Length(), doc="how much", example="{pass: 2h1min}")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Until(Step):
-    """Lets time pass until a moment."""
-
-    verb: ClassVar[str] = "until"
-    until: datetime = key(Moment(), doc="the moment", example="{until: 2026-03-05 09:00}")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Expect(Step):
-    """What must hold now."""
-
-    verb: ClassVar[str] = "expect"
-    expect: tuple[Expression, ...] = key(
-        Many(Expr("boolean")), doc="conditions", example="{expect: [acme.paid = 50001, tasks(li) = 0]}"
-    )
-
-
-STEPS: tuple[type[Step], ...] = (Create, Update, Delete, Do, Press, Submit, Pass, Until, Expect)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,7 +151,12 @@ class ScenarioDefinition(Element):
     """A story with a known end."""
 
     covers: tuple[Located, ...] = key(Many(Plain()), default=(), doc="what it proves", example="covers: [B01, B02]")
-    at: datetime | None = key(Moment(), default=None, doc="where the clock begins", example="at: 2026-03-02 09:00")
+    at: datetime | None = key(
+        Moment(),
+        default=None,
+        doc="where the clock begins, 2026-01-01 09:00 by default",
+        example="at: 2026-03-02 09:00",
+    )
     users: Mapping[str, Person] = key(
         Map(Person), default={}, doc="who takes part", example="users: {li: {roles: sales, manager: wang}}"
     )

@@ -87,14 +87,14 @@ def in_order(found: syntax.Syntax) -> list[syntax.Name]:
 
 
 def records_named(checker: Checker, name: syntax.Name) -> Aggregate | None:
-    """The records that a name means: a way of the record at hand, or all of a form where no record is."""
+    """The records that a name means: a way of the record at hand, or all of a form where none is, or none of a table."""
     count = len(checker.mistakes)
     node = names.lookup(checker, name)
     del checker.mistakes[count:]
     if isinstance(node, Aggregate) and isinstance(node.type, Records):
         return node
     frame = checker.frames[-1]
-    if node is None and frame.entity is None and name.name in checker.scope.catalog:
+    if node is None and (frame.entity is None or not frame.entity.table) and name.name in checker.scope.catalog:
         return all_records(checker.scope.catalog[name.name], name)
     return None
 

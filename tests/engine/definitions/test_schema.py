@@ -15,6 +15,7 @@ from engine.definitions.reader import Loading, Reader
 from engine.definitions.slots.base import UNREAD, Key
 from engine.definitions.text import parse
 from engine.problems import Problems
+from engine.scenarios.engine import engine as scenarios
 from tests.engine.definitions import toy
 from tests.engine.definitions.rendering import rendered
 
@@ -22,6 +23,7 @@ from tests.engine.definitions.rendering import rendered
 def kernel() -> Registry:
     registry = Registry()
     register(registry)
+    scenarios.register(registry)
     return registry
 
 

@@ -1,0 +1,3 @@
+"""The questions that the kernel answers."""
+
+from __future__ import annotations
