@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.actions.values import Values, compile_values
 from engine.definitions.generate import Write, story
@@ -89,20 +89,28 @@ def pass_until(uow: UnitOfWork, instant: int) -> None:
 
 
 def _write(uow: UnitOfWork, line: Line, cast: Cast, cause: Cause) -> None:
-    write, entity = line.write, line.entity
+    write = line.write
     uow.actor = Actor(cast.people[write.actor], write.actor, "user") if write.actor else SYSTEM
     uow.cause = cause.because(Cause("user")) if write.actor else cause
-    id = cast.records.get(write.name, "")
-    row = uow.get(entity, id) if id else None
-    context = Telling(entity, id, row if row is not None else dict.fromkeys(entity.attributes), cast=cast)
     try:
-        values = line.values(uow, context)
-        if write.create:
-            cast.records[write.name] = uow.create(entity, values)["id"]
-        else:
-            uow.update(entity, id, values)
+        (_create if write.create else _update)(uow, line, cast)
         uow.finish()
     except Refused as refused:
-        raise Refused(
-            replace(problem, address=write.address, span=write.span) for problem in refused.problems
-        ) from None
+        address, span = write.address, write.span
+        raise Refused(replace(problem, address=address, span=span) for problem in refused.problems) from None
+
+
+def _create(uow: UnitOfWork, line: Line, cast: Cast) -> None:
+    """A value that is an expression knows the values written before it."""
+    row: dict[str, Any] = dict.fromkeys(line.entity.attributes)
+    context = Telling(line.entity, "", row, cast=cast)
+    values = {}
+    for name, value in line.values.fields.items():
+        values[name] = row[name] = value(uow, context)
+    cast.records[line.write.name] = uow.create(line.entity, values)["id"]
+
+
+def _update(uow: UnitOfWork, line: Line, cast: Cast) -> None:
+    id = cast.records[line.write.name]
+    context = Telling(line.entity, id, uow.get(line.entity, id) or {}, cast=cast)
+    uow.update(line.entity, id, line.values(uow, context))

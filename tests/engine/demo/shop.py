@@ -40,6 +40,7 @@ fields:
   customer: {reference: 客户, form: customer, back: orders, required: true}
   day: {date: 日期, default: =today}
   amount: {money: 金额, required: true, min: 0}
+  seller: {user: 经手}
   items: {table: 明细, fields: {what: {text: 物品}}}
 access: {boss: {see: true, create: true}}
 """,
@@ -79,7 +80,7 @@ given:
   old: {create: order, at: -60d, as: an, with: {customer: early, amount: 30.5, items: [{what: 茶}, {what: 壶}]}}
   older: {create: order, at: -59d, as: an, with: {customer: early, amount: 10}}
   late: {create: customer, at: -1d, as: an, with: {name: 新来的}}
-  recent: {create: order, at: -1h, as: bo, with: {customer: late, amount: 5, day: =today - 1d}}
+  recent: {create: order, at: -1h, as: bo, with: {customer: late, seller: =customer.owner, amount: 5, day: =today - 1d}}
   second: {create: customer, at: -20d23h, as: an, with: {name: 第二位}}
   only: {create: order, at: -20d, as: an, with: {customer: second, amount: 7, day: =today - 0d}}
 """,

@@ -54,6 +54,13 @@ def test_literals_are_read_as_the_fields_want_them(database_url: str) -> None:
         assert (paper["name"], paper["size"], paper["type"]) == ("paper.pdf", 14, "application/pdf")
 
 
+def test_an_expression_knows_the_moment_and_what_is_written_before_it(database_url: str) -> None:
+    with told(database_url) as world:
+        recent = next(row for row in world.rows("order") if row["created_at"] == NOW - HOUR)
+        assert recent["created_by"] == world.people["bo"] and recent["seller"] == world.people["an"]
+        assert recent["day"] == next(row["day"] for row in world.rows("order") if row["amount"] == 7_00) + 19
+
+
 def test_people_get_their_places(database_url: str) -> None:
     with told(database_url) as world:
         an, bo = (next(row for row in people(world) if row["login"] == login) for login in ("an", "bo"))
