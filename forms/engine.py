@@ -13,6 +13,7 @@ from forms.declaring import declare
 from forms.files.registry import note_holders
 from forms.importing import running
 from forms.press import Press
+from forms.records import batch
 from forms.scenarios import STEPS
 from forms.validation import validate
 from forms.web import bootstrap, list_records, routes
@@ -47,6 +48,7 @@ class FormEngine:
         platform.keep_file = keep_file
         platform.list_records = list_records
         platform.job_handlers[running.KIND] = running.handler(platform)
+        platform.job_handlers[batch.KIND] = batch.handler(platform)
         platform.routes += routes()
 
 

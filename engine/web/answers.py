@@ -30,7 +30,7 @@ def problem(refused: Refused, language: str) -> Response:
         "title": first.text(language),
         "status": refused.status,
         "code": first.code,
-        "problems": [_told(one, language) for one in refused.problems],
+        "problems": [told_problem(one, language) for one in refused.problems],
     }
     headers = dict(NO_STORE)
     if refused.status == 409:
@@ -40,7 +40,8 @@ def problem(refused: Refused, language: str) -> Response:
     return Response(orjson.dumps(body, default=str), refused.status, headers, "application/problem+json")
 
 
-def _told(one: Problem, language: str) -> Mapping[str, Any]:
+def told_problem(one: Problem, language: str) -> Mapping[str, Any]:
+    """A problem on the wire: ``code message hint path``."""
     told = {"code": one.code, "message": one.text(language), "hint": one.hint(language)}
     if path := one.parameters.get("path", one.address):
         told["path"] = str(path)
