@@ -49,7 +49,10 @@ def _item(request: Request, reader: Reader, task: Task, names: Any) -> dict[str,
         "title": said(task.title, request.language) if known else words["task"],
         "text": f"{words[task.state]}{opinion}",
         "who": {"id": task.done_by, "name": names.get(task.done_by, "")} if task.done_by else None,
-        "cause": task.cause.get("title"),
+        "cause": request.version.definition.text(
+            task.cause.get("element") or "", request.language, task.cause.get("title") or ""
+        )
+        or None,
         "form": None,
         "id": None,
     }

@@ -21,11 +21,11 @@ from engine.records.codec import ValueProblem, from_json, to_json
 from engine.records.dialect import Dialect
 from engine.records.entity import Way
 from engine.records.paging import Sort
-from engine.records.query import ListQuery, list_records
+from engine.records.query import list_records
 from engine.records.statement import Statement
 from engine.records.viewing import Shown
 from engine.web.request import not_found
-from forms.records.showing import LABEL, binds_of, label_shown
+from forms.records.showing import LABEL, binds_of, showing
 from forms.records.visit import Visit, visit_to
 from forms.rows import find_row
 
@@ -33,11 +33,15 @@ if TYPE_CHECKING:
     from engine.records.readers import Reader
 
 PAGE = 30
+BETWEEN = {"zh": "；", "en": "; "}
 COLON = {"zh": "{title}：{before} → {after}", "en": "{title}: {before} → {after}"}
 FAR = 2**62
 TITLES = {
     "create": {"zh": "新建", "en": "Created"},
     "update": {"zh": "修改", "en": "Changed"},
+    "tagged": {"zh": "加上标签", "en": "Tagged"},
+    "untagged": {"zh": "去掉标签", "en": "Tag removed"},
+    "tags": {"zh": "标签有变化", "en": "Tags changed"},
     "delete": {"zh": "删除", "en": "Deleted"},
     "restore": {"zh": "恢复", "en": "Restored"},
 }
@@ -94,24 +98,41 @@ def _changes(visit: Visit, reader: Reader, id_: str, before: int) -> list[dict[s
 
 def _change(visit: Visit, row: Any, people: dict[str, str]) -> dict[str, Any] | None:
     operation, actor, cause, at, diff = row
-    changes = {name: both for name, both in orjson.loads(diff).items() if visit.shows(name)}
+    changes = {name: both for name, both in orjson.loads(diff).items() if visit.shows(name) and _set(visit, name)}
     if operation == "update" and not changes:
         return None
     because = orjson.loads(cause)
-    tags = [name for name in changes if "." in name and name in visit.entity.attributes]
-    only_tags = operation == "update" and len(tags) == len(changes)
+    tags = operation == "update" and all(_is_tag(visit, name) for name in changes)
+    between = BETWEEN[visit.language]
     return {
-        "kind": "tag" if only_tags else "change",
+        "kind": "tag" if tags else "change",
         "at": to_json(DATETIME, at),
-        "title": TITLES[operation].get(visit.language, operation),
-        "text": "；".join(_told(visit, name, *both) for name, both in changes.items())
+        "title": TITLES[_tagging(changes) if tags else operation].get(visit.language, operation),
+        "text": between.join(_told(visit, name, *both) for name, both in changes.items())
         if operation == "update"
         else None,
         "who": {"id": actor, "name": people.get(actor, "")} if actor else None,
-        "cause": because.get("title"),
+        "cause": visit.version.definition.text(because.get("element") or "", visit.language, because.get("title") or "")
+        or None,
         "form": visit.form.name,
         "id": None,
     }
+
+
+def _is_tag(visit: Visit, name: str) -> bool:
+    attribute = visit.entity.attributes.get(name)
+    return attribute is not None and attribute.kept and "." in name
+
+
+def _set(visit: Visit, name: str) -> bool:
+    """Whether somebody or something set it: what is derived follows from what the story tells anyway."""
+    attribute = visit.entity.attributes.get(name)
+    return attribute is None or ("." not in name and attribute.formula is None) or _is_tag(visit, name)
+
+
+def _tagging(changes: dict[str, list[Any]]) -> str:
+    now = {bool(new) for _, new in changes.values()}
+    return "tags" if len(now) > 1 else "tagged" if now == {True} else "untagged"
 
 
 def _told(visit: Visit, name: str, old: Any, new: Any) -> str:
@@ -122,6 +143,8 @@ def _told(visit: Visit, name: str, old: Any, new: Any) -> str:
     title = definition.text(attribute.address, visit.language, attribute.title or name)
     if isinstance(attribute.type, Reference | File):
         return title
+    if _is_tag(visit, name):
+        return f"{'+' if new else '-'} {title}"
     wording = wording_of(definition, attribute, visit.language)
     before, after = (wording.write(attribute.type, value) or "—" for value in (old, new))
     return COLON[visit.language].format(title=title, before=before, after=after)
@@ -137,24 +160,25 @@ def _records(visit: Visit, reader: Reader, way: Way, id_: str, before: int) -> l
     conditions = [Checked(Comparison(BOOLEAN, "=", Attribute(link, way.entity, way.attribute), Literal(link, id_)))]
     made = Attribute(DATETIME, way.entity, "created_at")
     conditions.append(Checked(Comparison(BOOLEAN, "<", made, Literal(DATETIME, before))))
-    if isinstance(see, Checked):
-        conditions.append(see)
+    values = [str(name) for name in target.form.definition.quick if name != way.attribute and target.shows(name)]
+    found = showing(target, values)
     people = referred_label(visit.version, visit.viewer, "user", visit.language)
-    called = label_shown(target.version, visit.viewer, way.entity, visit.language)
-    shown = (called, Shown("created_at"), Shown("created_by", label=people))
-    query = ListQuery(way.entity, shown, tuple(conditions), (Sort("created_at", True),), PAGE + 1, count=False)
-    told = orjson.loads(list_records(reader, visit.version.app, query, binds_of(visit, reader)))
+    found.shown |= {"created_at": Shown("created_at"), "created_by": Shown("created_by", label=people)}
+    query = found.query((see, *conditions), sort=(Sort("created_at", True),), limit=PAGE + 1, count=False)
+    told = orjson.loads(list_records(reader, visit.version.app, query, binds_of(visit, reader)))["records"]
+    found.finish(told)
     title = visit.version.definition.title(target.form.definition, visit.language)
-    return [_record(title, way.entity, record) for record in told["records"]]
+    return [_record(title, way.entity, record, values) for record in told]
 
 
-def _record(title: str, form: str, record: dict[str, Any]) -> dict[str, Any]:
+def _record(title: str, form: str, record: dict[str, Any], values: list[str]) -> dict[str, Any]:
     who = record["created_by"]
     return {
         "kind": "record",
         "at": record["created_at"],
         "title": title,
         "text": record[LABEL],
+        "values": {name: record[name] for name in values},
         "who": {"id": who["id"], "name": who["label"]} if who else None,
         "cause": None,
         "form": form,

@@ -201,6 +201,7 @@ export interface TimelineItem {
   at: string
   title: string
   text?: string | null
+  values?: Values
   who?: Person | null
   cause?: string | null
   form?: string | null

@@ -8,12 +8,12 @@ import { dimensionsOf, isShare, measuresOf, measureText, numberOf, wordsOf } fro
 const shade = (index: number, count: number): number =>
   Math.min(6, 2 + Math.round((index / Math.max(1, count - 1)) * 4))
 
-export function Funnel({ data, selected, onMark }: FaceProps) {
+export function Funnel({ data, selected, brief, onMark }: FaceProps) {
   const [stage] = dimensionsOf(data)
   const measures = measuresOf(data)
   const main = measures[0]
   if (!main) return null
-  const shown = measures.slice(1, 4)
+  const shown = brief ? [] : measures.slice(1, 4)
   const most = Math.max(1, ...data.rows.map((row) => numberOf(row, main) ?? 0))
   return (
     <div

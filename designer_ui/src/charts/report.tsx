@@ -18,6 +18,7 @@ export interface FaceProps {
   head: ReportHead
   data: ReportData
   selected: string | null
+  brief?: boolean
   onMark: (at: string | undefined, words: string) => void
 }
 
@@ -69,17 +70,19 @@ interface Props {
   span: number
   filters: Filters
   drill: Drill | null
+  /** Only what matters most: the first measure, no table. */
+  brief?: boolean
   onDrill: (drill: Drill) => void
 }
 
-export function Report({ name, head, span, filters, drill, onDrill }: Props) {
+export function Report({ name, head, span, filters, drill, brief = false, onDrill }: Props) {
   const app = useApp()
   const [table, setTable] = useState(false)
   const report = useReport(app.name, name, filters)
   const card = ['card', 'gauge', 'progress'].includes(head.kind)
   const mark = (at: string | undefined, words: string) => onDrill({ report: name, at: at ?? 'all', words })
   const lag = report.data?.lag_ms ?? 0
-  const props = report.data && { head, data: report.data, selected: drill?.at ?? null, onMark: mark }
+  const props = report.data && { head, data: report.data, selected: drill?.at ?? null, brief, onMark: mark }
   return (
     <section
       className={`panel ${card ? 'kpi' : 'wide'} span${span}`}
@@ -91,8 +94,8 @@ export function Report({ name, head, span, filters, drill, onDrill }: Props) {
         <div className="phd">
           <h2>{head.title}</h2>
           {lag > 60_000 && <span className="mut t12">{t('chart.lag', { span: spanWords(lag) })}</span>}
-          {head.kind !== 'table' && (
-            <span className="end row">
+          {head.kind !== 'table' && !brief && (
+            <span className="end row legend">
               {report.data && WITH_LEGEND.has(head.kind) && <Legend data={report.data} />}
               <Button
                 small

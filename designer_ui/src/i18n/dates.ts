@@ -93,6 +93,22 @@ export function spanWords(milliseconds: number): string {
   return t('span.minutes', { n: minutes })
 }
 
+const UNITS = {
+  y: 'span.years',
+  mo: 'span.months',
+  d: 'span.days',
+  h: 'span.hours',
+  min: 'span.minutes',
+  wd: 'span.working_days',
+  wh: 'span.working_hours',
+} as const
+
+/** A duration as it is written in definitions (1d12h) in words. */
+export function durationWords(written: string): string {
+  const parts = [...written.matchAll(/(\d+)(mo|min|wd|wh|y|d|h)/g)]
+  return parts.map(([, count, unit]) => t(UNITS[unit as keyof typeof UNITS], { n: Number(count) })).join(' ') || written
+}
+
 /** When something is due, and how it feels: late (bad), within three hours (warn), else plain. */
 export function dueWords(due: string): { text: string; tone: 'bad' | 'warn' | '' } {
   const left = Date.parse(due) - now()

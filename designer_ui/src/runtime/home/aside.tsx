@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { Link } from 'react-router'
 import { useNotices, useTasks } from '../../api/queries'
 import { paths, useApp } from '../../app/context'
@@ -6,6 +7,8 @@ import { LinkButton } from '../../kit/button'
 import { Icon } from '../../kit/icon'
 import { Note } from '../../kit/states'
 import { NoticeRow } from '../notices/row'
+
+const Glance = lazy(() => import('../../charts/glance'))
 
 /** Work of my team that is late: the page proposes, it does not scold. */
 function Team() {
@@ -28,15 +31,24 @@ function Team() {
   )
 }
 
+/** The first dashboard in brief; the others by name. */
 function Boards() {
   const app = useApp()
-  const boards = Object.entries(app.dashboards)
-  if (!boards.length) return null
+  const [first, ...others] = Object.entries(app.dashboards)
+  if (!first) return null
   return (
     <section>
-      <h2 className="aside-head">{t('home.boards')}</h2>
+      <div className="row aside-head">
+        <h2>{first[1].title}</h2>
+        <Link className="link end t13" to={paths.dashboard(app.name, first[0])}>
+          {t('home.open_board')}
+        </Link>
+      </div>
+      <Suspense fallback={null}>
+        <Glance name={first[0]} />
+      </Suspense>
       <ul>
-        {boards.map(([name, board]) => (
+        {others.map(([name, board]) => (
           <li key={name}>
             <Link className="act-link" to={paths.dashboard(app.name, name)}>
               <Icon name="chart" />
@@ -57,6 +69,7 @@ export function HomeAside() {
   return (
     <aside className="a" aria-label={t('home.aside')}>
       <Team />
+      <Boards />
       <section>
         <div className="row aside-head">
           <h2>{t('nav.notices')}</h2>
@@ -76,7 +89,6 @@ export function HomeAside() {
           <p className="hint">{t('notices.none')}</p>
         )}
       </section>
-      <Boards />
     </aside>
   )
 }

@@ -76,11 +76,15 @@ function KeyFigures({ task, record }: { task: TaskDetail; record: RecordData }) 
   ].slice(0, 4)
   if (ordered.length < 2) return null
   return (
-    <dl className="facts" data-n={ordered.length}>
+    <dl
+      className="facts"
+      data-n={ordered.length}
+      data-words={ordered.every((name) => !isNumeric(form.fields[name]!.type)) || undefined}
+    >
       {ordered.map((name) => (
         <div key={name}>
           <dt className="k">{form.fields[name]!.title}</dt>
-          <dd className="v ell">
+          <dd className="v">
             <FieldValue field={form.fields[name]!} value={record[name] as Value} full currency={app.currency} />
           </dd>
         </div>

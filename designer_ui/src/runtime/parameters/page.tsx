@@ -6,11 +6,13 @@ import { appPath, client } from '../../api/queries'
 import type { FieldView, ParameterView, Value } from '../../api/types'
 import { useApp } from '../../app/context'
 import { useTitle } from '../../app/title'
-import { t } from '../../i18n'
+import { language, t } from '../../i18n'
+import { durationWords } from '../../i18n/dates'
 import { Button } from '../../kit/button'
 import { Empty, Loaded, Note } from '../../kit/states'
 import { toast } from '../../kit/toast'
 import { FieldBox } from '../fields/box'
+import { numberText } from '../format'
 import { LeaveGuard } from '../form/guard'
 import '../form/form.css'
 import { same } from '../values'
@@ -38,14 +40,21 @@ function asField(parameter: ParameterView): FieldView {
   }
 }
 
+function defaultWords(parameter: ParameterView): string {
+  const value = String(parameter.default)
+  if (parameter.type === 'duration') return durationWords(value)
+  const unit = parameter.unit ? ` ${parameter.unit}` : ''
+  return typeof parameter.default === 'number' ? `${numberText(parameter.default)}${unit}` : value
+}
+
 function hintOf(parameter: ParameterView): string {
   const parts = [
     parameter.help,
     parameter.default === undefined || parameter.default === null
       ? null
-      : t('parameters.default', { value: String(parameter.default) }),
+      : t('parameters.default', { value: defaultWords(parameter) }),
   ]
-  return parts.filter(Boolean).join(' ')
+  return parts.filter(Boolean).join(language() === 'zh' ? '。' : '. ')
 }
 
 function groups(parameters: ParameterView[]): [string, ParameterView[]][] {

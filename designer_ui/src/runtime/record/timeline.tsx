@@ -1,7 +1,7 @@
 /** The record's story, newest first; the cause is always the last word. */
 import { Link } from 'react-router'
 import { useTimeline } from '../../api/queries'
-import type { TimelineItem } from '../../api/types'
+import type { TimelineItem, Value } from '../../api/types'
 import { paths, useApp } from '../../app/context'
 import { dayOf, momentWords, today } from '../../i18n/dates'
 import { language, locale, t } from '../../i18n'
@@ -9,6 +9,8 @@ import { Button } from '../../kit/button'
 import { Icon, type IconName } from '../../kit/icon'
 import { Dotted } from '../../kit/marks'
 import { Empty, Loaded } from '../../kit/states'
+import { FieldValue } from '../fields/value'
+import { isEmpty } from '../values'
 import type { RecordContext } from './context'
 
 const LOOKS: Record<string, [IconName, string]> = {
@@ -31,6 +33,44 @@ function monthOf(at: string): string {
   }).format(Date.parse(`${day}T00:00:00Z`))
 }
 
+/** What a record that came says of itself: its text first, then what else was entered, each with its name. */
+function Entered({ item }: { item: TimelineItem }) {
+  const app = useApp()
+  const fields = (item.form ? app.forms[item.form]?.fields : null) ?? {}
+  const known = Object.entries(item.values ?? {}).filter(([name, value]) => fields[name] && !isEmpty(value))
+  const text = known.find(([name]) => fields[name]!.type === 'text')
+  const rest = known.filter((each) => each !== text && fields[each[0]]!.type !== 'choice')
+  const shown = ([name, value]: [string, Value]) => (
+    <FieldValue field={fields[name]!} value={value} full currency={app.currency} />
+  )
+  return (
+    <div className="quote">
+      {text ? shown(text) : item.text}
+      {rest.length > 0 && (
+        <p className="mut t13">
+          <Dotted
+            items={rest.map((each) => (
+              <span key={each[0]}>
+                {fields[each[0]]!.title} <span className="sec">{shown(each)}</span>
+              </span>
+            ))}
+          />
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** The choices made in a record that came: a call, a visit. */
+function Kinds({ item }: { item: TimelineItem }) {
+  const app = useApp()
+  const fields = (item.form ? app.forms[item.form]?.fields : null) ?? {}
+  const chosen = Object.entries(item.values ?? {}).filter(
+    ([name, value]) => fields[name]?.type === 'choice' && !isEmpty(value),
+  )
+  return chosen.map(([name, value]) => <FieldValue key={name} field={fields[name]!} value={value} />)
+}
+
 function Item({ item }: { item: TimelineItem }) {
   const app = useApp()
   const [icon, tone] = LOOKS[item.kind] ?? ['clock', '']
@@ -49,6 +89,7 @@ function Item({ item }: { item: TimelineItem }) {
       </span>
       <p className="row w tl-head">
         {title}
+        {item.values && <Kinds item={item} />}
         <span className="mut t12">
           <Dotted
             items={[
@@ -61,12 +102,7 @@ function Item({ item }: { item: TimelineItem }) {
           />
         </span>
       </p>
-      {item.text &&
-        (item.kind === 'record' ? (
-          <div className="quote">{item.text}</div>
-        ) : (
-          <p className="sec tl-text">{item.text}</p>
-        ))}
+      {item.kind === 'record' ? <Entered item={item} /> : item.text && <p className="sec tl-text">{item.text}</p>}
     </li>
   )
 }
