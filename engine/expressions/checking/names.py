@@ -94,7 +94,7 @@ def lookup(checker: Checker, found: syntax.Name) -> Node | None:
             return people.members(checker, found, head, rest[0])
         if node := variable(checker, found):
             return node
-    return of_frames(checker, found)
+    return of_frames(checker, found) or of_holder(checker, found)
 
 
 def of_frames(checker: Checker, found: syntax.Name) -> Node | None:
@@ -109,6 +109,14 @@ def of_frames(checker: Checker, found: syntax.Name) -> Node | None:
             return self_node(frame.entity, depth, found)
         return of_entity(checker, frame.entity, found.segments[size:], depth, found)
     return None
+
+
+def of_holder(checker: Checker, found: syntax.Name) -> Node | None:
+    """In a table row ``parent`` is the record that holds it, also beside records that know no parent."""
+    entity = checker.frames[0].entity
+    if found.segments[0] != "parent" or entity is None or entity.parent is None:
+        return None
+    return this(checker, found, found.segments)
 
 
 def this(checker: Checker, found: syntax.Name, rest: tuple[str, ...]) -> Node:

@@ -40,13 +40,13 @@ def members(writer: Writer, node: tree.Members) -> sa.Select[Any]:
 
 
 def team(writer: Writer) -> sa.Select[Any]:
-    """Everyone below the viewer, at any depth."""
+    """Everyone below the viewer, at any depth; also who has left: their records are still the manager's business."""
     user = writer.alias(USER)
     me = sa.bindparam("me", type_=sa.Text())
     writer.context.binds.setdefault("me", lambda environment: environment.me)
-    below = sa.select(user.c["id"]).where(user.c["manager"] == me, *alive(user)).cte(recursive=True)
+    below = sa.select(user.c["id"]).where(user.c["manager"] == me).cte(recursive=True)
     further = writer.alias(USER)
-    step = sa.select(further.c["id"]).where(further.c["manager"] == below.c["id"], *alive(further))
+    step = sa.select(further.c["id"]).where(further.c["manager"] == below.c["id"])
     return sa.select(below.union(step).c["id"]).correlate(None)
 
 
