@@ -13,12 +13,15 @@ from engine.expressions.environment import Environment
 from engine.expressions.sql import bind_values
 from engine.expressions.sql.aggregates import in_middle
 from engine.expressions.sql.context import Binds
-from engine.expressions.tree import Aggregate, Node
+from engine.expressions.sql.engines import const
+from engine.expressions.tree import Aggregate, Logical, Node
 from engine.expressions.types import Boolean
 from engine.records.evaluate import At
+from engine.records.json_sql import Column
 from engine.records.schema import Schema
 from engine.records.statement import Statement
 from engine.records.viewing import Source
+from reports.running.conditions import both, either
 from reports.running.cuts import Cut
 
 Counted = tuple[tuple[Any, ...], tuple[Any, ...]]  # the values of the cuts, and of the aggregates
@@ -26,12 +29,12 @@ Counted = tuple[tuple[Any, ...], tuple[Any, ...]]  # the values of the cuts, and
 
 @dataclass(frozen=True)
 class Fact:
-    """``condition`` says which records of the entity count; their conditions and rights are all in it."""
+    """Aggregates over the records of an entity, each over those for which its condition holds; their rights are
+    in the conditions. A median stands alone."""
 
     entity: str
-    condition: Node
     cuts: tuple[Cut, ...]
-    aggregates: tuple[Aggregate, ...]
+    counted: tuple[tuple[Aggregate, Node], ...]
 
 
 def count(at: At, app: str, fact: Fact, environment: Environment) -> list[Counted]:
@@ -53,46 +56,53 @@ def _keys(fact: Fact, values: tuple[Any, ...]) -> tuple[Any, ...]:
 def _statement(schema: Schema, fact: Fact) -> tuple[Statement, Binds]:
     source = Source.of(schema, fact.entity)
     rows = _rows(source, fact)
-    if any(node.function == "median" for node in fact.aggregates):
+    if any(node.function == "median" for node, _ in fact.counted):
         rows = _middle(rows, fact)
     keys = [rows.c[f"key_{place}"] for place in range(len(fact.cuts))]
     totals = [
-        sql.aggregate_over(node, None if node.value is None else rows.c[f"value_{place}"], source.context)
-        for place, node in enumerate(fact.aggregates)
+        sql.aggregate_over(node, rows.c[f"value_{place}"], source.context)
+        for place, (node, _) in enumerate(fact.counted)
     ]
     clause = sa.select(*keys, *totals).select_from(rows).group_by(*keys)
     return Statement(clause, schema.dialect), dict(source.context.binds)
 
 
 def _rows(source: Source, fact: Fact) -> sa.Subquery:
-    """The records that count, each with its groups and what is aggregated of it."""
+    """The records that count for some aggregate, each with its groups and what is aggregated of it; null where it
+    does not count for that one."""
     table: sa.FromClause = source.alias
-    columns: list[Any] = [sa.literal_column("1").label("one")]
+    columns: list[Any] = []
     for place, cut in enumerate(fact.cuts):
         table, column = cut.spread(source, table)
         columns.append(column.label(f"key_{place}"))
-    for place, node in enumerate(fact.aggregates):
-        if node.value is not None:
-            columns.append(sql.column(node.value, source.context).label(f"value_{place}"))
-    alive = source.alias.c.deleted_at.is_(None)
+    conditions = [_parts(condition) for _, condition in fact.counted]
+    common = [part for part in conditions[0] if all(part in others for others in conditions)]
+    own = [both(*(part for part in parts if part not in common)) for parts in conditions]
+    for place, ((node, _), counts) in enumerate(zip(fact.counted, own, strict=True)):
+        value: Column = const(1) if node.value is None else sql.column(node.value, source.context)
+        if len(set(own)) > 1:
+            value = sa.case((sql.condition(counts, source.context), value))
+        columns.append(value.label(f"value_{place}"))
+    counted = sql.condition(both(*common, either(*own)), source.context)
     return (
-        sa.select(*columns)
-        .select_from(table)
-        .where(alive, sql.condition(fact.condition, source.context))
-        .subquery("counted")
+        sa.select(*columns).select_from(table).where(source.alias.c.deleted_at.is_(None), counted).subquery("counted")
     )
 
 
+def _parts(node: Node) -> tuple[Node, ...]:
+    """The conditions that an `and` is made of."""
+    if isinstance(node, Logical) and node.operator == "and":
+        return tuple(part for item in node.items for part in _parts(item))
+    return (node,)
+
+
 def _middle(rows: sa.Subquery, fact: Fact) -> sa.Subquery:
-    """Of each group the one or two rows in the middle; a fact with a median has no other aggregate."""
+    """Of each group the one or two rows in the middle."""
     keys = [rows.c[f"key_{place}"] for place in range(len(fact.cuts))]
     value, grouped = rows.c.value_0, keys or None
     place = sa.func.row_number().over(partition_by=grouped, order_by=value).label("place")
     size = sa.func.count().over(partition_by=grouped).label("size")
     ranked = sa.select(*keys, value, place, size).where(value.is_not(None)).subquery("ranked")
     middle = in_middle(ranked.c.place, ranked.c.size)
-    return (
-        sa.select(*(column for column in ranked.c if column.name not in ("place", "size")))
-        .where(middle)
-        .subquery("middle")
-    )
+    kept = [column for column in ranked.c if column.name not in ("place", "size")]
+    return sa.select(*kept).where(middle).subquery("middle")

@@ -30,16 +30,15 @@ def tabulate(reading: Reading, measures: Iterable[Measured], counting: Counting,
 
 
 def _facts(leaves: Iterable[Leaf], counting: Counting, cutting: Cutting) -> list[tuple[Fact, list[Slot]]]:
-    """Aggregates over the same records share a statement; a median needs one of its own."""
-    shared: dict[tuple[str, Node, tuple[Cut, ...], Slot | None], list[Leaf]] = defaultdict(list)
+    """Aggregates over the records of one form share a statement; a median needs one of its own."""
+    shared: dict[tuple[str, tuple[Cut, ...], Slot | None], list[Leaf]] = defaultdict(list)
     for leaf in leaves:
         cuts = cutting(leaf)
         if cuts is not None:
-            alone = leaf.slot if leaf.aggregate.function == "median" else None
-            shared[leaf.entity, counting(leaf), cuts, alone].append(leaf)
+            shared[leaf.entity, cuts, leaf.slot if leaf.aggregate.function == "median" else None].append(leaf)
     return [
-        (Fact(entity, condition, cuts, tuple(leaf.aggregate for leaf in found)), [leaf.slot for leaf in found])
-        for (entity, condition, cuts, _), found in shared.items()
+        (Fact(entity, cuts, tuple((leaf.aggregate, counting(leaf)) for leaf in found)), [leaf.slot for leaf in found])
+        for (entity, cuts, _), found in shared.items()
     ]
 
 
