@@ -32,7 +32,7 @@ function Head({ task }: { task: TaskDetail }) {
   return (
     <>
       <div className="row w task-head">
-        <h1 className="t20">{task.title}</h1>
+        <h2 className="t20">{task.title}</h2>
         {task.done_at ? (
           <Chip hue="green">{t('task.done')}</Chip>
         ) : due?.tone === 'bad' ? (
