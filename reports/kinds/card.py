@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reports.running.rows import Grid
     from reports.running.telling import Told
 
-BEFORE = {"zh": "上期", "en": "Before"}
+BEFORE = {"zh": "上期", "en": "Period before"}
 
 
 @dataclass(frozen=True, kw_only=True)

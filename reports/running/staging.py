@@ -27,7 +27,7 @@ from reports.running.telling import Told, axis_column, axis_value, measure_colum
 from reports.running.values import Words, said
 
 COUNT = "count"
-TITLES = {COUNT: {"zh": "数量", "en": "Number"}, "time": {"zh": "平均停留", "en": "Average stay"}}
+TITLES = {COUNT: {"zh": "数量", "en": "Number"}, "time": {"zh": "平均停留天数", "en": "Average days"}}
 DAYS = {"zh": "天", "en": "days"}
 ENTERED = "created_at"  # what says when a record came into the funnel
 

@@ -13,7 +13,7 @@ from engine.expressions.runtime.dates import Unit, days, start_of
 from engine.expressions.types import BOOLEAN, DATE, TEXT, Choice, Choices, Option, Reference, Type
 from engine.problems import Problem, Refused
 from engine.records.clock import EPOCH
-from engine.records.codec import ValueProblem, from_json, literal, to_json
+from engine.records.codec import ValueProblem, from_json, literal, misfit, to_json
 from reports.running.reading import Reading
 
 NOTHING = {"zh": "未填写", "en": "Not filled in"}
@@ -73,7 +73,7 @@ def _span_start(text: str, grain: Unit) -> int:
     try:
         return start_of(days(_first(text, grain)), grain)
     except ValueError as error:
-        raise ValueProblem("value.type", {"value": text[:80], "kind": {"zh": "日期", "en": "a date"}}) from error
+        raise ValueProblem("value.type", misfit(DATE, text)) from error
 
 
 def _first(text: str, grain: Unit) -> date:
