@@ -56,15 +56,18 @@ def advance(uow: UnitOfWork, flow: Flow, instance: Instance, command: Command) -
     run = Run.begin(uow, flow, instance)
     if run is None:
         return None
-    version = uow.version(instance.app).number
-    definition = flow.definition
-    cause = Cause("flow", definition.address, instance.app, instance.entity, instance.record, version, definition.title)
-    with uow.because(cause):
+    with uow.because(cause_of(uow, flow, instance)):
         waiting: list[Command] = [command]
         while waiting:
             waiting += _once(run, waiting.pop(0))
     uow.hint(f"records/{instance.app}/{instance.entity}")
     return run.instance
+
+
+def cause_of(uow: UnitOfWork, flow: Flow, instance: Instance) -> Cause:
+    """The flow as the cause of what its steps write."""
+    number, about = uow.version(instance.app).number, flow.definition
+    return Cause("flow", about.address, instance.app, instance.entity, instance.record, number, about.title)
 
 
 def _once(run: Run, command: Command) -> list[Command]:

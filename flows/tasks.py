@@ -9,7 +9,7 @@ from engine.problems import Problem, Refused
 from engine.tasks import store
 from engine.tasks.kinds import TaskKind
 from engine.tasks.task import Task
-from flows.advancing import finish
+from flows.advancing import cause_of, finish
 from flows.compiled import Flow
 from flows.instance import Instance, load
 from flows.pinning import flow_of, pinned
@@ -66,7 +66,8 @@ class FlowTask(TaskKind):
         behaviour = flow.steps[step.name].behaviour
         if isinstance(behaviour, Working) and behaviour.plan.actions:
             run.extras |= {"outcome": task.outcome}
-            run.perform(behaviour.plan.actions)
+            with uow.because(cause_of(uow, flow, instance)):
+                run.perform(behaviour.plan.actions)
         finish(uow, instance.id, Finished(token, task.outcome))
 
     def variables(self, uow: UnitOfWork, task: Task) -> Mapping[str, Any]:
