@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from reports.kinds.rows import Rows
 from reports.period import previous
-from reports.running.telling import WHOLE, measure_column, number, row_of
+from reports.running.telling import WHOLE, Told, measure_column, number, row_of
 from reports.running.values import said
 
 if TYPE_CHECKING:
     from reports.running.measured import Measured
     from reports.running.rows import Grid
-    from reports.running.telling import Told
 
 BEFORE = {"zh": "上期", "en": "Period before"}
 
@@ -25,7 +24,7 @@ class Card(Rows):
     noun: ClassVar[str] = "card"
 
     def arranged(self, grid: Grid) -> Told:
-        told = grid.told(())
+        told = Told([measure_column(grid.asking.reading, measure) for measure in grid.measures])
         row = row_of({}, grid.measures, grid.whole.numbers, WHOLE)
         before = _before(grid, grid.measures[0])
         if before is not None:

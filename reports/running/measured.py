@@ -72,6 +72,8 @@ class Measured:
 
     def value(self, cell: Cell, environment: Environment) -> Any:
         """The value in stored form from those of the aggregates; a missing one is that of no records."""
+        if isinstance(self.checked.tree, Aggregate):
+            return cell.get(self.own[0].slot, self.own[0].nothing)
         row = {leaf.slot[1]: cell.get(leaf.slot, leaf.nothing) for leaf in self.own}
         used = {other.name: other.value(cell, environment) for other in self.uses}
         return python.function(self.checked)(row, replace(environment, extras=used))

@@ -17,9 +17,10 @@ from reports.running.marks import address
 from reports.running.measured import Cell, Measured
 from reports.running.tabulating import Key, Table
 from reports.running.telling import Told, axis_column, axis_value, measure_column, number, row_of
-from reports.running.values import Words, written
+from reports.running.values import Words, natural, written
 
 LONGEST = 1000  # spans of time on one axis
+MOST = 1000  # values of the first axis of a report without a limit
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,13 @@ class Grid:
         leaves = [leaf for measure in self.measures for leaf in measure.leaves()]
         return tuple(joined([self.asking.cut(axis, leaf).type for leaf in leaves]) for axis in self.axes)
 
-    @cached_property
-    def words(self) -> tuple[Words, ...]:
+    def words(self, keys: Iterable[Key]) -> tuple[Words, ...]:
+        """How the values of places are told."""
+        values = list(zip(*keys, strict=True)) or [() for _ in self.axes]
         reading = self.asking.reading
         return tuple(
-            Words.of(reading, type_, axis.grain, {key[place] for key in self.table})
-            for place, (axis, type_) in enumerate(zip(self.axes, self.types, strict=True))
+            Words.of(reading, type_, axis.grain, found)
+            for axis, type_, found in zip(self.axes, self.types, values, strict=True)
         )
 
     @cached_property
@@ -77,7 +79,7 @@ class Grid:
         return Line(key, {measure.name: measure.value(cell, environment) for measure in self.measures})
 
     def natural(self, key: Key) -> tuple[Any, ...]:
-        return tuple(words.order(value) for words, value in zip(self.words, key, strict=True))
+        return tuple(natural(type_, value) for type_, value in zip(self.types, key, strict=True))
 
     def at(self, key: Key) -> str:
         """The address of a place."""
@@ -89,10 +91,9 @@ class Grid:
     def ordered(self, default: Callable[[list[Line]], list[Line]] | None = None) -> list[Line]:
         """The lines as the report says, else as its kind likes them, at most ``limit`` values of the first axis."""
         lines = self._sorted(default)
-        if not self.asking.report.limit or not self.axes:
-            return lines
-        kept = list(dict.fromkeys(line.key[0] for line in lines))[: self.asking.report.limit]
-        return [line for line in lines if line.key[0] in kept]
+        most = self.asking.report.limit or MOST
+        kept = dict.fromkeys(list(dict.fromkeys(line.key[:1] for line in lines))[:most])
+        return [line for line in lines if line.key[:1] in kept]
 
     def _sorted(self, default: Callable[[list[Line]], list[Line]] | None) -> list[Line]:
         sort = self.asking.report.sort
@@ -127,22 +128,23 @@ class Grid:
     def _by_axis(self, place: int, descending: bool) -> list[Line]:
         empty = [line for line in self.lines if line.key[place] is None]
         full = [line for line in self.lines if line.key[place] is not None]
-        order = self.words[place].order
-        return [*sorted(full, key=lambda line: order(line.key[place]), reverse=descending), *empty]
+        words = self.words([line.key for line in full])[place]
+        return [*sorted(full, key=lambda line: words.order(line.key[place]), reverse=descending), *empty]
 
     # Told
 
     def told(self, lines: Iterable[Line]) -> Told:
         """The answer with these lines as rows."""
-        reading = self.asking.reading
+        reading, shown = self.asking.reading, list(lines)
+        words = self.words([line.key for line in shown])
         columns = [axis_column(reading, axis, type_) for axis, type_ in zip(self.axes, self.types, strict=True)]
         columns += [measure_column(reading, measure) for measure in self.measures]
-        return Told(columns, [self.row(line) for line in lines])
+        return Told(columns, [self._row(line, words) for line in shown])
 
-    def row(self, line: Line) -> dict[str, Any]:
+    def _row(self, line: Line, words: Sequence[Words]) -> dict[str, Any]:
         values: dict[str, Any] = {}
-        for axis, words, value in zip(self.axes, self.words, line.key, strict=True):
-            values |= axis_value(axis, words, value)
+        for axis, told, value in zip(self.axes, words, line.key, strict=True):
+            values |= axis_value(axis, told, value)
         return row_of(values, self.measures, line.numbers, self.at(line.key))
 
     def total(self) -> dict[str, Any]:

@@ -143,13 +143,20 @@ class Words:
         return option_title(self.reading, self._option(value)) or value
 
     def order(self, value: Any) -> tuple[Any, ...]:
-        """The natural order of the values: of options as they are written, of records by name; none comes last."""
-        if value is None:
-            return (1,)
-        if isinstance(self.type, Choice | Choices):
-            names = list(self.type.names)
-            return (0, names.index(value), "") if value in names else (0, len(names), value)
-        return (0, self.title(value)) if isinstance(self.type, Reference) else (0, value)
+        """The order in which people look for a value: of records by name, of others the natural one."""
+        if value is not None and isinstance(self.type, Reference):
+            return (0, self.title(value))
+        return natural(self.type, value)
+
+
+def natural(type_: Type, value: Any) -> tuple[Any, ...]:
+    """The order of values without looking at records: options as they are written; none comes last."""
+    if value is None:
+        return (1,)
+    if isinstance(type_, Choice | Choices):
+        names = list(type_.names)
+        return (0, names.index(value), "") if value in names else (0, len(names), value)
+    return (0, value)
 
 
 def option_title(reading: Reading, option: Option | None) -> str:

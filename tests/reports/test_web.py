@@ -9,6 +9,8 @@ from typing import Any
 import httpx
 import jsonschema
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.engine.served import acting, served
 from tests.reports.stand import Stand
@@ -196,6 +198,53 @@ def test_the_description_names_nothing_that_is_hidden(http: dict[str, httpx.Clie
     for name in ("inner", "margin", "of_good"):
         assert f"/api/apps/trade/reports/{name}" not in paths
     assert "/api/apps/trade/dashboards/private" not in paths
+
+
+NAMES = ("by_sector", "monthly", "ever", "now", "steps", "by_tag", "people", "share", "revenue", "by_stay", "by_rank")
+WORDS = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(
+        [
+            "all",
+            "me",
+            "sector:",
+            "stage:won",
+            "date.month:2026-03",
+            "client.tags:!a",
+            "step:won",
+            "9999-12-31..9999-12-31",
+        ]
+    ),
+    st.sampled_from(
+        ["0001-01-01..0001-01-31", "last 999 months", "next 999 days", "a,b", "%00", "person:%", "client.rank:1e9"]
+    ),
+)
+PARAMETERS = (
+    "f.period",
+    "f.person",
+    "f.sector",
+    "f.client.rank",
+    "f.order.sent_at",
+    "filter",
+    "at",
+    "measure",
+    "sort",
+    "show",
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    name=st.sampled_from(NAMES),
+    behind=st.booleans(),
+    query=st.dictionaries(st.sampled_from(PARAMETERS), WORDS, max_size=3),
+)
+def test_nothing_that_is_asked_makes_it_fail(
+    http: dict[str, httpx.Client], name: str, behind: bool, query: dict[str, str]
+) -> None:
+    encodable = {key: text for key, text in query.items() if text.encode("utf-8", "ignore").decode() == text}
+    answer = http["li"].get(f"/api/apps/trade/reports/{name}{'/records' if behind else ''}", params=encodable)
+    assert answer.status_code in (200, 400, 404, 422), (name, query, answer.text)
 
 
 def test_nobody_asks_without_signing_in(http: dict[str, httpx.Client]) -> None:
