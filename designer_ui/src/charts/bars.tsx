@@ -15,6 +15,7 @@ export function Funnel({ data, selected, brief, onMark }: FaceProps) {
   if (!main) return null
   const shown = brief ? [] : measures.slice(1, 4)
   const most = Math.max(1, ...data.rows.map((row) => numberOf(row, main) ?? 0))
+  const way = data.rows.filter((row) => row[`${stage?.name}_closed`] !== 'lost').length
   return (
     <div
       className="fun"
@@ -32,7 +33,8 @@ export function Funnel({ data, selected, brief, onMark }: FaceProps) {
       {data.rows.map((row, index) => {
         const words = wordsOf(row, stage)
         const value = numberOf(row, main) ?? 0
-        const step = shade(index, data.rows.length)
+        const lost = row[`${stage?.name}_closed`] === 'lost'
+        const hue = lost ? 'lost' : `seq${shade(index, way)}`
         const width = `${Math.max(2, (value / most) * 100)}%`
         const text = measureText(value, main, true)
         const narrow = value / most < 0.16
@@ -49,7 +51,7 @@ export function Funnel({ data, selected, brief, onMark }: FaceProps) {
             aria-pressed={row._at ? row._at === selected : undefined}
             onClick={() => onMark(row._at, words)}
           >
-            <i className={`bar2 seq${step} ${row._at && row._at === selected ? 'sel' : ''}`} style={{ width }}>
+            <i className={`bar2 ${hue} ${row._at && row._at === selected ? 'sel' : ''}`} style={{ width }}>
               {!narrow && text}
             </i>
             {narrow && <span className="bar-out">{text}</span>}
@@ -87,7 +89,7 @@ export function Ranking({ data, selected, onMark }: FaceProps) {
               aria-label={t('chart.open', { name: words, value: text })}
               onClick={() => onMark(row._at, words)}
             >
-              <span className="mut num">{index + 1}</span>
+              <span className="mut num">{Number(row._rank ?? index + 1)}</span>
               {person && <Avatar name={words} />}
               <span className={`ell ${index === 0 ? 'b' : ''}`}>{words}</span>
               <span className="meter">
