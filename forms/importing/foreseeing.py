@@ -71,16 +71,16 @@ class Foreseer:
     def _look_for_twins(self, names: tuple[str, ...], planned: Sequence[Planned]) -> None:
         """Values that must be unique and are there already, in the file or in the database."""
         keys = {}
-        for each in planned:
+        for index, each in enumerate(planned):
             if each.operation in ("create", "update") and not each.values.keys().isdisjoint(names):
                 key = key_of(self.visit, names, {**(each.before or {}), **each.values})
                 if key is not None:
-                    keys[each.position] = key
+                    keys[index] = key
         stored = known_records(self.visit, self.at, names, set(keys.values()))
         seen = self._seen[names]
         titles = [self.visit.sheet.fields[name].titles for name in names if name in self.visit.sheet.fields]
-        for each in planned:
-            key = keys.get(each.position)
+        for index, each in enumerate(planned):
+            key = keys.get(index)
             if key is None:
                 continue
             told = {"title": titles, "value": " · ".join(str(each.values.get(name, "")) for name in names)[:80]}

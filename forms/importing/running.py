@@ -57,7 +57,8 @@ def visit_of(platform: Platform, upload: Upload) -> Visit:
     if upload.person:
         viewer = platform.read(lambda reader: by_id(reader.cursor, reader.dialect, upload.person))
     version: Any = platform.actives[upload.app].version
-    visit = None if viewer is None else visit_to(version, upload.form, viewer, viewer.language)
+    language = viewer.language or version.definition.app.language if viewer else ""
+    visit = None if viewer is None else visit_to(version, upload.form, viewer, language)
     if visit is None or visit.right("import") is False:
         raise Refused((Problem("request.forbidden"),), 403)
     return visit
