@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from engine.problems import Refused
-from tests.reports.stand import Stand
+from reports.compiled import ReportSet
+from tests.reports.stand import Stand, stand, stock
 
 
 def test_each_sees_the_numbers_of_the_records_that_they_see(shop: Stand) -> None:
@@ -71,3 +72,48 @@ def test_a_measure_or_mark_that_does_not_exist_is_refused(shop: Stand) -> None:
         with pytest.raises(Refused) as found:
             shop.behind("by_sector", at, "li", measure)
         assert found.value.status == 422
+
+
+def test_nothing_that_is_told_depends_on_what_is_hidden(database_url: str) -> None:
+    """Hidden fields and records of others change in every way; each report, mark and filter stays as it was."""
+    with stand(database_url) as found:
+        stock(found)
+        wu = found.world.people["wu"]
+        found.make("theirs", "deal", name="theirs", owner=wu, amount=5)
+        found.make("own", "deal", name="own", owner=found.world.people["li"], amount=7, client="dora")
+        before = everything(found)
+        for name in ("o1", "o2", "o3", "o4", "o7"):
+            found.world.update("order", found.ids[name], cost=999, note="换了")
+        for name in ("o5", "o6", "o8"):
+            values = {
+                "amount": 123456,
+                "status": "paid",
+                "paid_on": 20_500,
+                "channel": "shop",
+                "client": found.ids["dora"],
+            }
+            found.world.update("order", found.ids[name], **values)
+        for name in ("anna", "bert"):
+            found.world.update("client", found.ids[name], secret="bad")
+        for name in ("cara", "dora"):
+            found.world.update("client", found.ids[name], name="换了", sector="toys", source="web", vip=True, rank=9)
+        found.world.passes("5h")
+        found.world.update("deal", found.ids["theirs"], stage="won", amount=99)
+        found.world.delete("client", found.ids["cara"])
+        assert everything(found) == before
+
+
+def everything(found: Stand) -> dict[str, object]:
+    """All that one seller can learn of reports, and the records behind every mark."""
+    compiled = found.version.part("reports", ReportSet)
+    told: dict[str, object] = {}
+    for name in (*compiled.reports, *compiled.measures):
+        for filters in ({}, {"filter": "created_at is set"}, {"person": "team"}):
+            try:
+                answer = found.told(name, "li", **filters)
+            except Refused as error:
+                told[f"{name} {filters}"] = (error.status, [problem.code for problem in error.problems])
+                continue
+            marks = {row["_at"]: sorted(found.behind(name, row["_at"], "li", **filters)) for row in answer["rows"]}
+            told[f"{name} {filters}"] = (answer, marks)
+    return told
