@@ -20,6 +20,7 @@ from engine.expressions.types import (
     File,
     Number,
     Reference,
+    Text,
     Type,
     describe,
 )
@@ -115,7 +116,25 @@ def literal(type_: Type, text: str, zone: str = "UTC") -> Any:
 
 
 def _refuse(type_: Type, value: Any) -> Any:
-    raise ValueProblem("value.type", {"value": str(value)[:80], "kind": describe(type_)})
+    raise ValueProblem("value.type", misfit(type_, value))
+
+
+def misfit(type_: Type, value: Any) -> dict[str, Any]:
+    """The parameters of the problem ``value.type``."""
+    zh, en = EXAMPLES.get(type(type_), ("请改写", "write it differently"))
+    return {"value": str(value)[:80], "kind": describe(type_), "example": {"zh": zh, "en": en}}
+
+
+EXAMPLES: dict[type, tuple[str, str]] = {
+    Number: ("请只写数字，如 1234.5", "write digits only, such as 1234.5"),
+    Text: ("请写成文字", "write a text"),
+    Boolean: ("请选是或否（true 或 false）", "write true or false"),
+    Date: ("请写成 2026-03-02 这样存在的日期", "write a day that exists, such as 2026-03-02"),
+    DateTime: ("请写成 2026-03-02T09:00:00+08:00，带上时区", "write 2026-03-02T09:00:00+08:00, with its zone"),
+    Choices: ("请写成选项的列表", "write a list of options"),
+    Reference: ("请选择一条记录", "choose a record"),
+    File: ("请先上传文件", "upload the file first"),
+}
 
 
 def _number(type_: Number, value: Any) -> int:
@@ -194,8 +213,9 @@ def _options(type_: Choices, value: Any) -> str | None:
 
 def _reference(type_: Type, value: Any) -> str:
     found = value.get("id") if isinstance(value, Mapping) else value
-    known = isinstance(found, str) and found and not CONTROL.search(found)
-    return found if known else _refuse(type_, value)
+    if isinstance(found, str) and found and not CONTROL.search(found):
+        return found
+    return _refuse(type_, value)  # type: ignore[no-any-return]
 
 
 def _files(type_: File, value: Any) -> str | None:

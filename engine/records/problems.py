@@ -51,6 +51,14 @@ catalogue.add(
     hint_en="Restart the server",
 )
 catalogue.add(
+    "record.changed_since",
+    "error",
+    zh="这条{title}之后又被修改过：{fields}",
+    en="This {title} has been changed since: {fields}",
+    hint_zh="它保留不动；不需要时请自行删除",
+    hint_en="It is kept; delete it yourself if it is not wanted",
+)
+catalogue.add(
     "command.key_reused",
     "error",
     zh="幂等键 {key} 已用于另一个请求",
@@ -109,25 +117,35 @@ catalogue.add(
     en="{title} is computed by a formula and cannot be written",
 )
 catalogue.add("value.unknown", "error", zh="没有名为 {name} 的字段", en="There is no field named {name}")
-catalogue.add("value.type", "error", zh="“{value}”不是有效的{kind}", en="“{value}” is not a valid {kind}")
-catalogue.add("value.option", "error", zh="没有选项“{value}”", en="There is no option “{value}”")
+catalogue.add(
+    "value.type",
+    "error",
+    zh="“{value}”不是{kind}，{example}",
+    en="“{value}” is not {kind}: {example}",
+)
+catalogue.add(
+    "value.option",
+    "error",
+    zh="没有选项“{value}”，请从列表里选",
+    en="There is no option “{value}”; choose one of the list",
+)
 catalogue.add(
     "value.scale",
     "error",
-    zh="“{value}”最多保留 {scale} 位小数",
-    en="“{value}” may have at most {scale} decimals",
+    zh="“{value}”的小数最多 {scale} 位，请四舍五入",
+    en="“{value}” may have at most {scale} decimals; round it",
 )
 catalogue.add(
     "value.digits",
     "error",
-    zh="“{value}”超过 {digits} 位有效数字",
-    en="“{value}” has more than {digits} significant digits",
+    zh="“{value}”太长：连小数最多 {digits} 位数字",
+    en="“{value}” is too long: at most {digits} digits with the decimals",
 )
 catalogue.add(
     "value.text",
     "error",
-    zh="文字中有不允许的控制字符",
-    en="The text holds a control character that is not allowed",
+    zh="文字中有不可见的控制字符，请删去",
+    en="The text holds an invisible control character; remove it",
 )
 catalogue.add(
     "wave.too_deep",

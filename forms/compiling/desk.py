@@ -10,10 +10,10 @@ from engine.compiling import check_in
 from engine.definitions import AppDefinition, Element, Expression, Located, meant
 from engine.definitions.values import Value
 from engine.expressions.checked import Checked
-from engine.expressions.types import Expected, Type, describe
+from engine.expressions.types import Expected, Type
 from engine.plugin import Build
 from engine.problems import LANGUAGES, NOWHERE, Problem, Span
-from engine.records.codec import ValueProblem
+from engine.records.codec import ValueProblem, misfit
 from engine.records.entity import Attribute, Entity
 from forms.compiled import Words
 from forms.definition import FormDefinition
@@ -59,7 +59,7 @@ class Desk:
         except ValueProblem as wrong:
             told = wrong.problem()
         except TypeError:
-            told = Problem("value.type", {"value": "[…]", "kind": describe(type_)})
+            told = Problem("value.type", misfit(type_, "[…]"))
         message = {language: told.text(language) for language in LANGUAGES}
         self.report("form.literal", value.span, address, title=title, text=value.data, message=message)
         return None

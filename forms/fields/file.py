@@ -76,5 +76,9 @@ class FileField(Field):
             if self.accept and ending not in self.accept:
                 return ("value.file_kind", {"name": file["name"], "accept": [*map(str, self.accept)]})
             if file["size"] > self.max:
-                return ("value.file_size", {"name": file["name"], "limit": f"{self.max / MEGABYTE:g} MB"})
+                return ("value.file_size", {"name": file["name"], "limit": _size(self.max)})
         return None
+
+
+def _size(size: int) -> str:
+    return f"{size / MEGABYTE:g} MB" if size >= MEGABYTE else f"{size / 2**10:g} KB"

@@ -29,9 +29,9 @@ class TagsField(Field):
         return (bounded,)
 
     def clean(self, value: Any) -> Any:
-        if not isinstance(value, list):
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             return value
-        return list(dict.fromkeys(" ".join(item.split()) if isinstance(item, str) else item for item in value))
+        return list(dict.fromkeys(" ".join(item.split()) for item in value))
 
     def shown(self, definition: AppDefinition, language: str) -> dict[str, Any]:
         options = [_shown(definition, tag, language) for tag in self._declared(definition).values()]

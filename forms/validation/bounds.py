@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from engine.expressions.types import Date, DateTime, Type
+from engine.expressions.types import Date, DateTime
 from engine.problems import Problem
 from engine.records.clock import moment, zone_of
 from engine.records.codec import to_json
 from forms.compiled import FieldPart
+from forms.fields import PercentField
 from forms.rule import Given
 from forms.validation.case import Case
 
@@ -36,7 +37,7 @@ def _within(case: Case, part: FieldPart, value: Any) -> Iterator[Problem]:
         if limit is not None and (value - limit) * sign < 0:
             assert part.attribute is not None
             code = codes[isinstance(part.attribute.type, Date | DateTime)]
-            yield case.problem(code, part, limit=_shown(case, part.attribute.type, limit))
+            yield case.problem(code, part, limit=_shown(case, part, limit))
 
 
 LEAST = ("value.too_small", "value.too_early")
@@ -47,9 +48,13 @@ def _limit(case: Case, bound: Given) -> Any:
     return case.facts.given(bound)
 
 
-def _shown(case: Case, type_: Type, limit: Any) -> str:
+def _shown(case: Case, part: FieldPart, limit: Any) -> str:
+    assert part.attribute is not None
+    type_ = part.attribute.type
     if isinstance(type_, DateTime):
         zone = case.at.actives[case.sheet.entity.app].zone
         return moment(limit).astimezone(zone_of(zone)).strftime("%Y-%m-%d %H:%M")
     told = to_json(type_, limit)
+    if isinstance(part.field, PercentField):
+        return f"{told * 100:g}%"
     return f"{told:,}".removesuffix(".0") if isinstance(told, int | float) else str(told)
