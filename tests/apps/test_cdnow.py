@@ -122,8 +122,11 @@ def begun(url: str) -> Iterator[World]:
 
 
 @pytest.fixture
-def postgres_shop(postgres_database: str, data: Path, full: bool) -> tuple[str, Ledger]:
+def postgres_shop(
+    postgres_database: str, data: Path, full: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[str, Ledger]:
     """A PostgreSQL database with the customers of the sample, or with all of them."""
+    monkeypatch.chdir(tmp_path)  # uploads wait in the data folder of the working folder
     file = data / "cdnow" / ("CDNOW_master.txt" if full else "CDNOW_sample.txt")
     with begun(postgres_database) as world:
         import_purchases(world, file)
