@@ -47,7 +47,8 @@ def load_parameters(cursor: Cursor, dialect: Dialect, app: str, defaults: Mappin
 
 def set_parameter(uow: UnitOfWork, name: str, value: Any) -> None:
     """Sets a parameter of the command's app; what is derived from it is computed again by a job."""
-    row = {"app": uow.app, "name": name, "value": orjson.dumps(value, default=str).decode()}
+    written = str(value) if isinstance(value, Duration) else value  # orjson would write a duration part by part
+    row = {"app": uow.app, "name": name, "value": orjson.dumps(written).decode()}
     _upsert(uow.dialect).run(uow.cursor, row)
     app, runtime = uow.app, uow.runtime
     uow.after_commit[lambda: runtime.change_parameter(app, name, value)] = None
