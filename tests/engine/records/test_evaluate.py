@@ -47,7 +47,7 @@ def test_a_stored_record_is_seen_with_its_related_records(books: Runtime) -> Non
     customer = create(books, "customer", name="c", region=region["id"], discount=0)
     for price in (100_00, 300_00):
         create(books, "order", customer=customer["id"], price=price, quantity=1, paid=True)
-    row = do(books, lambda uow: dict(uow.get("customer", customer["id"])))
+    row: dict[str, Any] = do(books, lambda uow: dict(uow.get("customer", customer["id"]) or {}))
     assert value(books, "customer", "region.name", row) == "东"
     assert value(books, "customer", "count(orders)", row) == 2
     assert value(books, "customer", "sum(orders.price where price > 150)", row) == 300_00
@@ -57,7 +57,7 @@ def test_a_stored_record_is_seen_with_its_related_records(books: Runtime) -> Non
 def test_what_is_being_edited_counts_before_what_is_stored(books: Runtime) -> None:
     east, west = (create(books, "region", name=name)["id"] for name in ("东", "西"))
     customer = create(books, "customer", name="c", region=east, discount=0)
-    row = do(books, lambda uow: dict(uow.get("customer", customer["id"])))
+    row: dict[str, Any] = do(books, lambda uow: dict(uow.get("customer", customer["id"]) or {}))
     assert value(books, "customer", "region.name", {**row, "region": west}) == "西"
     assert value(books, "customer", "region.name", {**row, "region": None}) is None
 
