@@ -80,4 +80,10 @@ def related(request: Request, reader: Reader) -> Answer:
 
 
 def story(request: Request, reader: Reader) -> dict[str, Any]:
-    return timeline(Visit.of(request), reader, request.path["id"], request.query.get("after", ""))
+    visit, id_ = Visit.of(request), request.path["id"]
+
+    def more(before: int, limit: int) -> list[dict[str, Any]]:
+        stories = request.platform.stories
+        return [item for tell in stories for item in tell(request, reader, visit.entity.name, id_, before, limit)]
+
+    return timeline(visit, reader, id_, request.query.get("after", ""), more)
