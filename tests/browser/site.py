@@ -28,6 +28,7 @@ class Visit:
     page: Page
     address: str
     language: str
+    label: str = ""
     faults: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> Page:

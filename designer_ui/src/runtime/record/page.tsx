@@ -12,6 +12,7 @@ import { Avatar, Dotted } from '../../kit/marks'
 import { usePhone } from '../../kit/media'
 import { ErrorState, Loaded } from '../../kit/states'
 import { FieldValue } from '../fields/value'
+import { isNumeric } from '../format'
 import { isEmpty, labelOf } from '../values'
 import { RecordActions } from './actions'
 import { RecordButtons } from './buttons'
@@ -33,7 +34,7 @@ function HeaderLine({ form, record }: { form: FormView; record: RecordData }) {
       <Dotted
         items={names.map((name) => (
           <span key={name} title={form.fields[name]!.title}>
-            <span className="vh">{form.fields[name]!.title} </span>
+            <span className={isNumeric(form.fields[name]!.type) ? 'mut' : 'vh'}>{form.fields[name]!.title} </span>
             <FieldValue field={form.fields[name]!} value={record[name] as Value} full currency={app.currency} />
           </span>
         ))}

@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import { useWhy } from '../../api/queries'
 import type { Condition, Why as WhyData } from '../../api/types'
 import { paths, useApp } from '../../app/context'
-import { dateWords, momentWords } from '../../i18n/dates'
+import { dateWords, dayOf, momentWords } from '../../i18n/dates'
 import { t } from '../../i18n'
 import { Button } from '../../kit/button'
 import { Icon } from '../../kit/icon'
@@ -72,8 +72,11 @@ function Body({ why }: { why: WhyData }) {
   return (
     <>
       <p className="sec t13 why-says">
-        {why.sentence ??
-          (why.holds ? t('why.all_hold', { n: items.length }) : t('why.some_hold', { n: met, all: items.length }))}
+        {items.length === 0
+          ? why.sentence
+          : met === items.length
+            ? t('why.all_hold', { n: items.length })
+            : t('why.some_hold', { n: met, all: items.length })}
       </p>
       <ul>
         {items.map((item, index) => (
@@ -81,7 +84,7 @@ function Body({ why }: { why: WhyData }) {
         ))}
       </ul>
       {typeof why.missing === 'string' && why.missing && <Note tone="acc">{why.missing}</Note>}
-      {why.lapses_at && <Note icon="clock">{t('why.lapses', { when: dateWords(why.lapses_at.slice(0, 10)) })}</Note>}
+      {why.lapses_at && <Note icon="clock">{t('why.lapses', { when: dateWords(dayOf(Date.parse(why.lapses_at))) })}</Note>}
       <p className="hint">
         <Dotted
           items={[
