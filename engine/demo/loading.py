@@ -17,6 +17,7 @@ from engine.demo.values import Cast, Keep
 from engine.people.passwords import hash_password, readable_password
 from engine.plugin import AppVersion, Build
 from engine.problems import Problem, Problems, Refused
+from engine.records import statistics
 from engine.records.command import Cause, Command
 from engine.records.dialect import Dialect
 from engine.records.statement import Statement
@@ -85,6 +86,7 @@ def load_data(platform: Platform, app: str) -> int:
             people = make_people(uow, data.users, stored)
             uow.move_to(now)
             tell(uow, data, lines, Cast(people, keep_from(version_files(uow, version))))
+        statistics.refresh(uow, app)
         values = {"app_": app, "loaded_at": now, "password": password, "stored": stored}
         _statements(uow.dialect)["loaded"].run(uow.cursor, values)
         return sum(len(lines) for _, lines in told)

@@ -13,7 +13,7 @@ from engine.access.viewer import ADMIN, Viewer
 from engine.people.lookup import by_id
 from engine.platform import Platform
 from engine.problems import Problem, Refused
-from engine.records import jobs
+from engine.records import jobs, statistics
 from engine.records.command import Cause, Command
 from engine.records.jobs import Job, JobHandler
 from forms.files.store import files_root
@@ -91,6 +91,7 @@ class _Run:
         self._create_missing()
         for rows in chunks(self.planner, self.next):
             self._write(self.platform.readers.apart(partial(self.planner.plan, rows=rows)))
+        self._command(lambda uow: statistics.refresh(uow, self.job.app))
         return self.tally.to_json()
 
     def _command(self, run: Any) -> None:
