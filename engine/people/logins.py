@@ -22,7 +22,7 @@ NOBODY = "user"
 
 @cache
 def _beginning_with(dialect: Dialect) -> Statement:
-    begins = sa.func.substr(user.c.login, 1, sa.bindparam("length", type_=sa.BigInteger))
+    begins = sa.func.substr(user.c.login, 1, sa.bindparam("length", type_=sa.Integer))
     same = begins == sa.bindparam("login", type_=sa.Text)
     return Statement(sa.select(user.c.login).where(same, user.c.deleted_at.is_(None)), dialect)
 

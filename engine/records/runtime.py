@@ -25,6 +25,7 @@ from engine.records.job_runner import JobRunner
 from engine.records.jobs import Job, JobHandler
 from engine.records.readers import Reader, Readers
 from engine.records.store import Store
+from engine.records.undo import UNDO, undo_handler
 from engine.records.unit_of_work import UnitOfWork
 from engine.records.version import DEFAULT_ZONE, Active, Version
 from engine.records.writer import Writer
@@ -53,7 +54,10 @@ class Runtime:
         self.listeners: list[Listener] = []
         self.reactions: list[Listener] = []
         self.due_handlers: dict[str, DueHandler] = {SWEEP: sweep, housekeeping.KIND: housekeeping.tidy}
-        self.job_handlers: dict[str, JobHandler] = {REEVALUATE: JobHandler(self._reevaluate)}
+        self.job_handlers: dict[str, JobHandler] = {
+            REEVALUATE: JobHandler(self._reevaluate),
+            UNDO: undo_handler(self),
+        }
         self.hints = Hints()
         self.due = DueLoop(self)
         self.jobs = JobRunner(self)

@@ -76,12 +76,12 @@ async def _read(http: HttpRequest, route: Route, request: Request) -> Any:
     return await asyncio.wrap_future(request.platform.readers.submit(run))
 
 
+async def _long(http: HttpRequest, route: Route, request: Request) -> Any:
+    return await run_in_threadpool(route.handler, request.by(await _signed_in(http, request)))
+
+
 async def _write(http: HttpRequest, route: Route, request: Request) -> Any:
-    person = await _person(request)
-    if person is None:
-        raise Refused((Problem("session.none"),), 401)
-    if person.csrf and http.headers.get("x-csrf-token") != person.csrf:
-        raise Refused((Problem("session.csrf"),), 403)
+    person = await _signed_in(http, request)
 
     def run(uow: Any) -> Any:
         return route.handler(request.by(_identify(request, uow.cursor, uow.dialect)), uow)
@@ -101,7 +101,17 @@ async def _write(http: HttpRequest, route: Route, request: Request) -> Any:
     return await asyncio.wrap_future(request.platform.submit(command))
 
 
-_KINDS = {"public": _public, "read": _read, "write": _write}
+_KINDS = {"public": _public, "read": _read, "long": _long, "write": _write}
+
+
+async def _signed_in(http: HttpRequest, request: Request) -> Any:
+    """Who sends the request; what may change something must prove that a page of ours sends it."""
+    person = await _person(request)
+    if person is None:
+        raise Refused((Problem("session.none"),), 401)
+    if http.method != "GET" and person.csrf and http.headers.get("x-csrf-token") != person.csrf:
+        raise Refused((Problem("session.csrf"),), 403)
+    return person
 
 
 def _identify(request: Request, cursor: Any, dialect: Any) -> Any:

@@ -97,9 +97,10 @@ def _query_parameters(query: Mapping[str, Schema]) -> list[dict[str, Any]]:
 
 
 def _headers(route: Route) -> list[dict[str, Any]]:
-    if route.kind != "write":
+    if route.method == "GET" or route.kind not in ("write", "long"):
         return []
-    return [{"name": name, "in": "header", "schema": TEXT} for name in ("X-CSRF-Token", "Idempotency-Key")]
+    names = ("X-CSRF-Token", "Idempotency-Key") if route.kind == "write" else ("X-CSRF-Token",)
+    return [{"name": name, "in": "header", "schema": TEXT} for name in names]
 
 
 def _content(schema: Any) -> dict[str, Any]:

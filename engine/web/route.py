@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from engine.plugin import AppVersion
 
 Schema = Mapping[str, Any]
-Kind = Literal["public", "read", "write"]
+Kind = Literal["public", "read", "long", "write"]
 
 TEXT: Schema = {"type": "string"}
 OBJECT: Schema = {"type": "object"}
@@ -32,9 +32,10 @@ class Form:
 
 @dataclass(frozen=True)
 class Route:
-    """``kind``: public needs nobody signed in; read runs on a query-only connection; write in a unit of work.
+    """``kind``: public needs nobody signed in; read runs on a query-only connection; write in a unit of work;
+    long takes its time on a thread of its own, and opens what it needs itself.
 
-    ``handler`` gets the `Request` and a `Reader` (read, public) or a `UnitOfWork` (write) and returns JSON
+    ``handler`` gets the `Request` (public, long) and a `Reader` (read) or a `UnitOfWork` (write) and returns JSON
     data, or an `Answer`. ``expand`` gives the concrete forms of the route in an app's version, for OpenAPI, as
     far as the reader may know of them.
     """

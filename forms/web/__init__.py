@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.web.route import Route
-from forms.web import batch_routes, file_routes, helper_routes, record_routes
+from forms.web import batch_routes, file_routes, helper_routes, import_routes, record_routes
 from forms.web.bootstrap import bootstrap
 from forms.web.record_routes import list_records
 
@@ -12,4 +12,10 @@ __all__ = ["bootstrap", "list_records", "routes"]
 
 def routes() -> list[Route]:
     """Every route of the form engine."""
-    return [*record_routes.routes(), *batch_routes.routes(), *helper_routes.routes(), *file_routes.routes()]
+    return [
+        *record_routes.routes(),
+        *batch_routes.routes(),
+        *helper_routes.routes(),
+        *file_routes.routes(),
+        *import_routes.routes(),
+    ]
