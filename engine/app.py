@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.metadata import entry_points
+from pathlib import Path
 
 from engine.platform import Platform
 from engine.plugin import Engine
@@ -32,12 +33,16 @@ def engines() -> Sequence[Engine]:
 
 
 @contextmanager
-def opened(url: str, clock: Clock | None = None) -> Iterator[Platform]:
-    """A platform with all engines and the published apps active; closed at the end, loops not started."""
+def opened(url: str, clock: Clock | None = None, folder: Path | None = None) -> Iterator[Platform]:
+    """A platform with all engines and the published apps active; closed at the end, loops not started.
+
+    ``folder`` is where the bytes of files lie, if not beside the database.
+    """
     from engine.publishing import activate_published
 
     plugged = engines()  # imported first: their modules declare tables of the kernel
     platform = Platform.open(url, clock)
+    platform.database.folder = folder.resolve() if folder is not None else platform.database.folder
     try:
         platform.plug(plugged)
         activate_published(platform)

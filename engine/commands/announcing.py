@@ -46,6 +46,7 @@ def serve(platform: Platform, host: str, port: int, greeting: Greeting) -> None:
         port=port,
         log_level="warning",
         access_log=False,
+        server_header=False,
         timeout_graceful_shutdown=10,
     )
     server = Server(config)

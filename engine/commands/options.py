@@ -11,7 +11,7 @@ FOLDER = Path("data")
 def database(parser: argparse.ArgumentParser) -> None:
     """Where the data is kept."""
     parser.add_argument(
-        "--data", type=Path, default=FOLDER, metavar="FOLDER", help="folder of the data (default: data)"
+        "--data", type=Path, default=FOLDER, metavar="FOLDER", help="folder of the data and of files (default: data)"
     )
     parser.add_argument("--database", metavar="URL", help="postgresql+psycopg://… instead of a file in the data folder")
 

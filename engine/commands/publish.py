@@ -49,7 +49,7 @@ def run(given: argparse.Namespace) -> int:
     from engine.app import opened
 
     language = options.language_of(given)
-    with opened(options.database_url(given)) as platform:
+    with opened(options.database_url(given), folder=given.data) as platform:
         for folder in given.packs:
             if given.plan:
                 _plan(platform, folder, language)

@@ -34,7 +34,7 @@ def run(given: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
     clock = RunningClock() if given.dev else SystemClock()
     language = options.language_of(given)
-    with opened(options.database_url(given), clock) as platform:
+    with opened(options.database_url(given), clock, given.data) as platform:
         prepare(platform, given)
         platform.start()
         reloader = Reloader(platform, given.packs, language) if given.dev else None

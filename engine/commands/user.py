@@ -40,7 +40,7 @@ def _on_one(whats: Any, name: str, help_: str) -> argparse.ArgumentParser:
 def run(given: argparse.Namespace) -> int:
     from engine.app import opened
 
-    with opened(options.database_url(given)) as platform:
+    with opened(options.database_url(given), folder=given.data) as platform:
         DOING[given.what](platform, given)
     return 0
 

@@ -27,7 +27,7 @@ def run(given: argparse.Namespace) -> int:
     from engine.publishing import rollback
 
     language = options.language_of(given)
-    with opened(options.database_url(given)) as platform:
+    with opened(options.database_url(given), folder=given.data) as platform:
         if given.restore is not None:
             now = rollback(platform, given.app, given.restore).number
             print(RESTORED[language].format(app=given.app, number=given.restore, now=now))

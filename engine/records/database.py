@@ -108,12 +108,15 @@ class Database:
     """``url`` is ``sqlite:///file.db`` or ``postgresql+psycopg://…``; one process at a time works on it.
 
     A SQLite file is held from the beginning, a PostgreSQL database by the connection that writes: what a killed
-    process left under way has ended before another one begins.
+    process left under way has ended before another one begins. ``folder`` is where what belongs to the database
+    but is not in it lies (the bytes of files): beside a SQLite file, ``data`` in the working folder otherwise,
+    unless somebody says where.
     """
 
     def __init__(self, url: str) -> None:
         self.url = sa.make_url(url)
         self.dialect = dialect_of(url)
+        self.folder = self.file.resolve().parent if self.dialect.name == "sqlite" else Path("data").resolve()
         self._lock = self._take_lock()
 
     @property

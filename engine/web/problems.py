@@ -8,6 +8,18 @@ catalogue.add("request.not_found", "error", zh="没有找到", en="Not found")
 catalogue.add("request.method", "error", zh="此地址不支持 {method}", en="{method} is not supported here")
 catalogue.add("request.json", "error", zh="请求内容不是有效的 JSON", en="The request body is not valid JSON")
 catalogue.add(
+    "request.nul",
+    "error",
+    zh="请求中含有不可见的空字符（NUL），请删去",
+    en="The request holds an invisible NUL character; remove it",
+)
+catalogue.add(
+    "request.deep",
+    "error",
+    zh="请求内容嵌套超过 {limit} 层",
+    en="The request body is nested more than {limit} levels deep",
+)
+catalogue.add(
     "request.large",
     "error",
     zh="请求内容超过 {limit} 字节",

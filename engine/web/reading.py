@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -16,10 +16,12 @@ from starlette.requests import Request as HttpRequest
 
 from engine.platform import Platform
 from engine.problems import Problem, Refused
-from engine.web.request import Request, Upload
+from engine.web.request import Request, Upload, not_found
 from engine.web.route import Route
 
 COOKIE = "dougong_session"
+DEEPEST = 32
+NUL = "\0"  # PostgreSQL keeps no text that holds it
 BODY_LIMIT = 4 * 2**20
 UPLOAD_LIMIT = 50 * 2**20
 
@@ -27,6 +29,8 @@ UPLOAD_LIMIT = 50 * 2**20
 @asynccontextmanager
 async def reading(http: HttpRequest, route: Route, platform: Platform) -> AsyncIterator[Request]:
     """The request of a route; an uploaded file lives as long as the context. Raises Refused."""
+    if any(NUL in value for value in http.path_params.values()):
+        raise not_found()
     base = Request(
         platform,
         now=platform.clock.now(),
@@ -59,6 +63,8 @@ def _secret(http: HttpRequest) -> str:
 
 def _query(http: HttpRequest, route: Route) -> Mapping[str, str]:
     query = dict(http.query_params)
+    if any(NUL in value for value in query.values()):
+        raise Refused((Problem("request.nul"),), 400)
     for name, schema in route.query.items():
         if name in query:
             value: Any = query[name]
@@ -81,9 +87,26 @@ async def _body(http: HttpRequest, route: Route) -> Any:
         body = orjson.loads(bytes(content)) if content else {}
     except orjson.JSONDecodeError as error:
         raise Refused((Problem("request.json"),), 400) from error
+    _demand_plain(body)
     if route.body is not None and (message := _complaint(orjson.dumps(route.body), body)):
         raise Refused((Problem("request.body", {"message": message}),), 400)
     return body
+
+
+def _demand_plain(body: Any) -> None:
+    """Refuses lists and objects that stand inside one another deeper than anything of ours, and NUL in a text."""
+    level = [body]
+    for _ in range(DEEPEST):
+        if any(isinstance(each, str) and NUL in each for each in level):
+            raise Refused((Problem("request.nul"),), 400)
+        level = [child for each in level if isinstance(each, dict | list) for child in _inside(each)]
+        if not level:
+            return
+    raise Refused((Problem("request.deep", {"limit": DEEPEST}),), 400)
+
+
+def _inside(container: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return container.values() if isinstance(container, dict) else container
 
 
 async def _upload(http: HttpRequest, folder: Path) -> Upload:

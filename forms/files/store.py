@@ -17,11 +17,8 @@ FOLDER = "files"
 
 
 def files_root(platform: Runtime) -> Path:
-    """Where the bytes lie: beside a SQLite database, else in the working folder's data."""
-    url = platform.database.url
-    if url.get_backend_name() == "sqlite" and url.database:
-        return Path(url.database).resolve().parent / FOLDER
-    return Path("data").resolve() / FOLDER
+    """Where the bytes lie: in the folder of the data."""
+    return platform.database.folder / FOLDER
 
 
 def digest_of(path: Path) -> str:
