@@ -87,7 +87,7 @@ def in_order(found: syntax.Syntax) -> list[syntax.Name]:
 
 
 def records_named(checker: Checker, name: syntax.Name) -> Aggregate | None:
-    """The records that a name means: a way of the record at hand, or all of a form where none is, or none of a table."""
+    """The records that a name means: a way of the record at hand, or all of a form where there is no stored record."""
     count = len(checker.mistakes)
     node = names.lookup(checker, name)
     del checker.mistakes[count:]

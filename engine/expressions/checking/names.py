@@ -107,8 +107,17 @@ def of_frames(checker: Checker, found: syntax.Name) -> Node | None:
             return None
         if size == len(found.segments):
             return self_node(frame.entity, depth, found)
-        return of_entity(checker, frame.entity, found.segments[size:], depth, found)
+        node = of_entity(checker, frame.entity, found.segments[size:], depth, found)
+        return node if node is not None else of_cast(checker, found)
     return None
+
+
+def of_cast(checker: Checker, found: syntax.Name) -> Node | None:
+    """A name of the outermost record where that is none of a table: its fields are known everywhere by their names."""
+    entity, depth = checker.frames[0].entity, len(checker.frames) - 1
+    if entity is None or entity.table or depth == 0:
+        return None
+    return of_entity(checker, entity, found.segments, depth, found)
 
 
 def of_holder(checker: Checker, found: syntax.Name) -> Node | None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from engine.definitions import Expression
 from engine.definitions.names import meant
 from engine.expressions import syntax
 from engine.expressions.types import TEXT, Reference, Type
 from engine.scenarios.conditions import compile_condition
 from engine.scenarios.question import Answer, Asked, Question
+
+if TYPE_CHECKING:
+    from engine.records.readers import Reader
+    from engine.scenarios.play import Play
 
 
 def _compile(asked: Asked) -> tuple[Type, Answer] | None:
@@ -20,7 +26,14 @@ def _compile(asked: Asked) -> tuple[Type, Answer] | None:
         asked.report("scenario.form", form, name=form.name, nearest=meant(form.name, forms))
         return None
     first = compile_condition(asked.compilation, _first(asked, form), asked.address, TEXT)
-    return None if first is None else (Reference(form.name), first.value)
+    if first is None:
+        return None
+
+    def answer(play: Play, reader: Reader) -> dict[str, str] | None:
+        id = first.value(play, reader)
+        return None if id is None else {"id": id}
+
+    return Reference(form.name), answer
 
 
 def _first(asked: Asked, form: syntax.Name) -> Expression:
