@@ -13,7 +13,7 @@ from engine.records.text import fold
 BRACKETED = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 SEPARATORS = re.compile(r"[\s_\-./:：*#、,，]+")
 CONTAINED = 0.75  # one title inside the other, at least
-CLOSE = 0.7
+CLOSE = 0.6  # two texts of which one was probably meant to be the other
 
 
 @lru_cache(maxsize=4096)
