@@ -12,7 +12,7 @@ import yaml
 from engine.scenarios.compiling import scenarios_of
 from engine.scenarios.running import Result, run_scenario
 from engine.scenarios.theatre import theatre
-from tests.apps.packs import PACKS
+from tests.apps.packs import PACKS, guide_files
 
 MUTATIONS: list[dict[str, str]] = yaml.safe_load((Path(__file__).parent / "mutations.yaml").read_text("utf-8"))
 
@@ -30,6 +30,16 @@ def test_every_scenario_of_a_pack_holds(pack: str) -> None:
     with theatre(PACKS[pack]) as stage:
         results = [run_scenario(stage, scenario) for scenario in scenarios_of(stage.version).values()]
     assert results and failures(results) == []
+
+
+def test_every_scenario_of_the_guides_holds(tmp_path: Path) -> None:
+    for path, text in guide_files("lending").items():
+        file = tmp_path / "lending" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text)
+    with theatre(tmp_path / "lending") as stage:
+        results = [run_scenario(stage, scenario) for scenario in scenarios_of(stage.version).values()]
+    assert len(results) == 2 and failures(results) == []
 
 
 @pytest.mark.postgresql
