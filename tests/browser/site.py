@@ -40,6 +40,7 @@ class Visit:
     def settle(self) -> None:
         """Waits until the page has what it asked the server for."""
         self.page.locator("main, form").first.wait_for()
+        self.page.wait_for_load_state("networkidle")
         self.page.wait_for_function("() => !document.querySelector('[aria-busy=true]')")
         self.page.evaluate("() => document.fonts.ready")
 

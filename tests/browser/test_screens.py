@@ -21,7 +21,10 @@ AXE = (UI / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 KEYS = frozenset(json.loads((UI / "src/i18n/en.json").read_text(encoding="utf-8")))
 # Words of the interface and of the app's definition; what stands elsewhere are data.
-WORDS = ".nav:not(:has(.ava)), th, dt, label, h2, [role=tab], .tabs a, .btn, .hint:not(.notice *), .seg, .kpi .k, .gh, .stagebar"
+WORDS = (
+    ".nav:not(:has(.ava)), th, dt, label, h2, [role=tab], .tabs a, .btn, .hint:not(.notice *), .seg, .kpi .k, .gh, "
+    ".stagebar"
+)
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 

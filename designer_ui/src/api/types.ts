@@ -350,7 +350,7 @@ export interface Job {
   done: number
   total: number
   problems?: ImportProblem[]
-  result?: { problems?: ImportProblem[] } | null
+  result?: { create?: number; update?: number; refused?: number; problems?: ImportProblem[] } | null
   error?: string | null
 }
 

@@ -9,7 +9,7 @@ import { ColumnRow } from './column_row'
 import { Constants } from './constants'
 import type { Import } from './state'
 
-const ENCODINGS = ['utf-8', 'gb18030', 'utf-16', 'latin-1']
+const ENCODINGS = ['UTF-8', 'GBK', 'UTF-16', 'Latin-1']
 const DELIMITERS: [string, string][] = [
   [',', ','],
   [';', ';'],
@@ -28,7 +28,7 @@ function Reading({ state }: { state: Import }) {
         <PlainSelect
           label={t('import.encoding')}
           value={start.encoding}
-          options={ENCODINGS.map((each) => [each, each.toUpperCase()])}
+          options={ENCODINGS.map((each) => [each, each])}
           onChange={(encoding) => reread({ encoding })}
         />
       )}

@@ -5,6 +5,7 @@ import type { FormView, Job } from '../../api/types'
 import { paths } from '../../app/context'
 import { t } from '../../i18n'
 import { Button, LinkButton } from '../../kit/button'
+import { Icon } from '../../kit/icon'
 import { Confirm } from '../../kit/overlay'
 import { Loaded, Note } from '../../kit/states'
 import { toast, toastBad } from '../../kit/toast'
@@ -52,16 +53,27 @@ function Result({ state, job, form }: { state: Import; job: Job; form: FormView 
     }
   }
   const failed = job.state === 'failed'
+  const written = job.result?.create === undefined ? job.done : job.result.create + (job.result.update ?? 0)
   const problems = job.problems ?? job.result?.problems ?? []
   return (
     <div className="col g3">
       <Note tone={undone ? 'warn' : failed ? 'bad' : 'ok'} role="status">
-        {undone ? t('import.undone') : failed ? t('import.failed') : t('import.done', { n: numberText(job.done) })}
+        {undone ? t('import.undone') : failed ? t('import.failed') : t('import.done', { n: numberText(written) })}
       </Note>
       {problems.length > 0 && <Problems problems={problems} />}
       <div className="row">
         <LinkButton primary label={t('import.look')} to={paths.list(state.app, state.form)} />
         <Button label={t('import.another')} onPress={state.again} />
+        {(job.result?.refused ?? 0) > 0 && (
+          <a
+            className="btn"
+            href={`${appPath(state.app)}/forms/${state.form}/imports/${state.start!.id}/refused`}
+            download
+          >
+            <Icon name="dl" />
+            {t('import.refused', { n: numberText(job.result!.refused!) })}
+          </a>
+        )}
         {!undone && !failed && <Button danger icon="undo" label={t('import.undo')} onPress={() => ask(true)} />}
       </div>
       <Confirm
@@ -72,7 +84,7 @@ function Result({ state, job, form }: { state: Import; job: Job; form: FormView 
         confirm={t('import.undo')}
         danger
       >
-        <p className="sec">{t('import.undo_help', { n: numberText(job.done), name: form.title })}</p>
+        <p className="sec">{t('import.undo_help', { n: numberText(written), name: form.title })}</p>
       </Confirm>
     </div>
   )

@@ -84,7 +84,9 @@ function Body({ why }: { why: WhyData }) {
         ))}
       </ul>
       {typeof why.missing === 'string' && why.missing && <Note tone="acc">{why.missing}</Note>}
-      {why.lapses_at && <Note icon="clock">{t('why.lapses', { when: dateWords(dayOf(Date.parse(why.lapses_at))) })}</Note>}
+      {why.lapses_at && (
+        <Note icon="clock">{t('why.lapses', { when: dateWords(dayOf(Date.parse(why.lapses_at))) })}</Note>
+      )}
       <p className="hint">
         <Dotted
           items={[
