@@ -45,7 +45,8 @@ _memos: WeakKeyDictionary[AppVersion, Memo] = WeakKeyDictionary()
 
 def memo(version: AppVersion) -> Memo:
     """The memo of a version."""
-    return _memos.setdefault(version, Memo())
+    found = _memos.get(version)
+    return _memos.setdefault(version, Memo()) if found is None else found
 
 
 def condition(version: AppVersion, entity: str, right: Right, viewer: Viewer) -> Condition:

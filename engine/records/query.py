@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import orjson
@@ -80,9 +80,8 @@ def get_record(at: At, app: str, query: ListQuery, id_: str, environment: Enviro
 def select_ids(at: At, app: str, query: ListQuery, environment: Environment, limit: int = 100_000) -> list[str]:
     """The ids of all records that the query finds, at most ``limit``: for export, bulk actions and tests."""
     plan = plan_of(at.actives[app].schema, query)
-    clause = sa.select(plan.source.alias.c.id).where(*plan.conditions).limit(limit)
-    values = bound_values(at, plan, query, environment)
-    Statement(clause.order_by(*order_by(plan.keys)), at.dialect).run(at.cursor, values)
+    values = {**bound_values(at, plan, query, environment), "limit": limit}
+    plan.ids.run(at.cursor, values)
     return [id_ for (id_,) in at.cursor.fetchall()]
 
 
@@ -104,6 +103,13 @@ class Plan:
         matching: Any = sa.select(sa.literal_column("1")).where(*self.conditions).limit(COUNTED + 1)
         counted = sa.select(sa.func.count()).select_from(matching.select_from(alias).subquery())
         self.count = Statement(counted, self.dialect)
+
+    @cached_property
+    def ids(self) -> Statement:
+        """The statement of the ids alone."""
+        limit: Any = sa.bindparam("limit", type_=sa.BigInteger)
+        found = sa.select(self.source.alias.c.id).where(*self.conditions).limit(limit)
+        return Statement(found.order_by(*order_by(self.keys)), self.dialect)
 
     def page(self, keys: dict[str, Any] | None) -> Statement:
         """The statement of a page after a record whose key values are null or not as these."""
