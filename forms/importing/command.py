@@ -40,7 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     from engine.app import opened
 
-    with opened(options.database_url(given)) as platform:
+    with opened(options.database_url(given), folder=given.data) as platform:
         return _import(platform, given)
 
 
