@@ -41,6 +41,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="script/bench", description="Ours against the limit and a peer.")
     parser.add_argument("area", nargs="*", choices=[*areas(), []], help="default: all")
     parser.add_argument("--json", action="store_true", help="one object a line")
+    parser.add_argument("--full", action="store_true", help="larger sizes too, where an area has them")
     options = parser.parse_args()
     for area in options.area or areas():
         rows: Iterable[Row] = import_module(f"bench.{area}").cases()
