@@ -40,6 +40,9 @@ class Step(Element):
         example="{branch: 分流, next: {big: amount > 100, end: else}}",
     )
 
+    def promises(self) -> bool:
+        return True
+
 
 @dataclass(frozen=True, kw_only=True)
 class Interrupt(Element):
@@ -60,6 +63,9 @@ class Interrupt(Element):
         doc="Actions that follow",
         example="{when: status = cancelled, then: {notify: owner}}",
     )
+
+    def promises(self) -> bool:
+        return True
 
 
 @dataclass(frozen=True, kw_only=True)

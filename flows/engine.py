@@ -22,6 +22,7 @@ from flows.steps.wait import TIMER, Wait
 from flows.steps.working import FLOW
 from flows.story import flows_told
 from flows.tasks import FlowTask
+from flows.traces import traces_of
 
 if TYPE_CHECKING:
     from engine.platform import Platform
@@ -57,6 +58,7 @@ class FlowEngine:
         platform.reactions.append(start_flows)
         platform.due_handlers[TIMER] = on_timer
         platform.stories.append(flows_told)
+        platform.traces.append(traces_of)
         register_task(platform, FLOW, FlowTask(platform))
 
 

@@ -15,10 +15,11 @@ from engine.records.entity import Entity
 from engine.records.evaluate import evaluate
 from flows.compiled import Flow
 from flows.instance import Event, Instance, events, tasks_of
+from flows.pinning import pinned
 from flows.state import Token
 
 if TYPE_CHECKING:
-    from engine.plugin import AppVersion
+    from engine.platform import Platform
     from engine.records.unit_of_work import UnitOfWork
 
 
@@ -107,9 +108,9 @@ class Run:
         return until - self.uow.now if until is not None else None
 
     def texts(self, address: str, written: str) -> dict[str, str]:
-        """A text of the pack in every language."""
-        definition = cast("AppVersion", self.uow.version(self.entity.app)).definition
-        return {language: definition.text(address, language, written) for language in LANGUAGES}
+        """A text of the pack in every language, as it was when the flow began."""
+        version, _ = pinned(cast("Platform", self.uow.runtime), self.uow, self.instance)
+        return {language: version.definition.text(address, language, written) for language in LANGUAGES}
 
     # What steps do
 

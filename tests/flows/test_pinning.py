@@ -47,6 +47,14 @@ def test_the_rungs_of_an_old_task_say_what_they_said_when_it_was_opened(world: W
     assert world.told("wang") == ["旧 还没有联系"]
 
 
+def test_later_steps_are_called_what_they_were_called_when_the_flow_began(world: World) -> None:
+    lead(world, "旧", budget=2_000_000)
+    world.publish({"flows/intake.yaml": TEXT.replace("登门拜访", "上门拜访")})
+    world.settle()
+    world.complete("首次电话", "li", fields={"intent": "high"})
+    assert world.tasks("li") == ["登门拜访"]
+
+
 def test_a_wait_goes_on_over_publications_and_a_restart(database_url: str) -> None:
     with desk(database_url) as world:
         lead(world, "旧")
