@@ -140,7 +140,8 @@ def _told(visit: Visit, name: str, old: Any, new: Any) -> str:
     if attribute is None:
         return name
     definition = visit.version.definition
-    title = definition.text(attribute.address, visit.language, attribute.title or name)
+    address = attribute.address.removesuffix("/when")  # what keeps a tag stands at its condition
+    title = definition.text(address, visit.language, attribute.title or name)
     if isinstance(attribute.type, Reference | File):
         return title
     if _is_tag(visit, name):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import psycopg
@@ -116,6 +117,11 @@ def test_a_newcomer_signs_in_with_what_was_printed_and_a_restart_says_it_again(s
         assert 0 < records(salesperson, "customer") < records(director, "customer")
         late = [task["overdue"] for task in salesperson.get("/api/apps/crm/tasks").json()["records"]]
         assert len(late) >= 5 and 0 < sum(late) < len(late), "something waits for the salesperson, some of it is late"
+        customers = f"/api/apps/crm/forms/customer/records?filter={quote('tags has high_value')}"
+        valued = salesperson.get(customers).json()["records"][0]["id"]
+        story = salesperson.get(f"/api/apps/crm/forms/customer/records/{valued}/timeline").json()["items"]
+        assert {item["kind"] for item in story} >= {"record", "tag"}, "the company has a past"
+        assert "+ High value" in {item["text"] for item in story if item["kind"] == "tag"}
     with signed_in(first, "admin") as administrator:
         assert records(administrator, "customer") >= 60
     before = served.counts()
