@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { post } from '../../api/client'
-import { appPath, recordsChanged } from '../../api/queries'
+import { appPath } from '../../api/queries'
 import type { FormView, Job } from '../../api/types'
 import { paths } from '../../app/context'
 import { t } from '../../i18n'
@@ -8,7 +8,7 @@ import { Button, LinkButton } from '../../kit/button'
 import { Icon } from '../../kit/icon'
 import { Confirm } from '../../kit/overlay'
 import { Loaded, Note } from '../../kit/states'
-import { toast, toastBad } from '../../kit/toast'
+import { toastBad } from '../../kit/toast'
 import { numberText } from '../format'
 import { Problems } from './check'
 import { useJob, type Import } from './state'
@@ -40,25 +40,32 @@ function Progress({ job }: { job: Job }) {
 
 function Result({ state, job, form }: { state: Import; job: Job; form: FormView }) {
   const [asking, ask] = useState(false)
-  const [undone, setUndone] = useState(false)
+  const [undoing, setUndoing] = useState<string | null>(null)
+  const back = useJob(state.app, undoing).data
+  const undone = back?.state === 'done'
   const undo = async () => {
     ask(false)
     try {
-      await post(`${appPath(state.app)}/jobs/${state.job}/undo`)
-      setUndone(true)
-      recordsChanged(state.app)
-      toast(t('import.undone'))
+      setUndoing((await post<{ job: string }>(`${appPath(state.app)}/jobs/${state.job}/undo`)).job)
     } catch {
       toastBad(t('error.failed'))
     }
   }
   const failed = job.state === 'failed'
   const written = job.result?.create === undefined ? job.done : job.result.create + (job.result.update ?? 0)
-  const problems = job.problems ?? job.result?.problems ?? []
+  const stuck = back?.state === 'failed'
+  const problems = (undone ? back.problems : (job.problems ?? job.result?.problems)) ?? []
+  const [tone, said] = undone
+    ? (['warn', t('import.undone')] as const)
+    : stuck
+      ? (['bad', back.error ?? t('error.failed')] as const)
+      : failed
+        ? (['bad', t('import.failed')] as const)
+        : (['ok', t('import.done', { n: numberText(written) })] as const)
   return (
     <div className="col g3">
-      <Note tone={undone ? 'warn' : failed ? 'bad' : 'ok'} role="status">
-        {undone ? t('import.undone') : failed ? t('import.failed') : t('import.done', { n: numberText(written) })}
+      <Note tone={tone} role="status">
+        {said}
       </Note>
       {problems.length > 0 && <Problems problems={problems} />}
       <div className="row">
@@ -74,7 +81,15 @@ function Result({ state, job, form }: { state: Import; job: Job; form: FormView 
             {t('import.refused', { n: numberText(job.result!.refused!) })}
           </a>
         )}
-        {!undone && !failed && <Button danger icon="undo" label={t('import.undo')} onPress={() => ask(true)} />}
+        {!undone && (
+          <Button
+            danger
+            icon="undo"
+            label={t('import.undo')}
+            pending={undoing !== null && !stuck}
+            onPress={() => ask(true)}
+          />
+        )}
       </div>
       <Confirm
         title={t('import.undo_title')}
