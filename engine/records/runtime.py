@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
@@ -30,6 +31,7 @@ from engine.records.unit_of_work import UnitOfWork
 from engine.records.version import DEFAULT_ZONE, Active, Version
 from engine.records.writer import Writer
 
+log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 Validator = Callable[[UnitOfWork, tuple[Change, ...]], Iterable[Problem]]
 Listener = Callable[[UnitOfWork, tuple[Change, ...]], None]
@@ -189,9 +191,12 @@ class Runtime:
         return result, lambda: self._after_commit(uow)
 
     def _after_commit(self, uow: UnitOfWork) -> None:
-        for action in uow.after_commit:
-            action()
-        self.hints.publish(uow.hints)
+        actions: list[Callable[[], None]] = [*uow.after_commit, lambda: self.hints.publish(uow.hints)]
+        for action in actions:
+            try:
+                action()
+            except Exception:
+                log.exception("something failed after the commit; what else follows from it goes on")
 
     def _reevaluate(self, job: Job) -> int:
         attributes = [(entity, name) for entity, name in job.payload["attributes"]]

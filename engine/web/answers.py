@@ -22,6 +22,16 @@ def answer(route: Route, result: Any) -> Response:
     return Response(content, result.status, {**NO_STORE, **result.headers}, result.media_type)
 
 
+def kept(route: Route, result: Any) -> dict[str, Any]:
+    """What a handler returned as JSON data, to be given again when the request is repeated under its key."""
+    return dict(vars(result if isinstance(result, Answer) else Answer(result, route.status)))
+
+
+def again(stored: Mapping[str, Any]) -> Answer:
+    """The answer that ``kept`` made JSON data of."""
+    return Answer(**stored)
+
+
 def problem(refused: Refused, language: str) -> Response:
     """The response for a refusal; a conflict also names both values of each field."""
     first = refused.problems[0]

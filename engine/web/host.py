@@ -83,11 +83,13 @@ async def _long(http: HttpRequest, route: Route, request: Request) -> Any:
 async def _write(http: HttpRequest, route: Route, request: Request) -> Any:
     person = await _signed_in(http, request)
 
-    def run(uow: Any) -> Any:
-        return route.handler(request.by(_identify(request, uow.cursor, uow.dialect)), uow)
-
     signed = request.by(person)
     key, digest = _idempotency(http, signed)
+
+    def run(uow: Any) -> Any:
+        result = route.handler(request.by(_identify(request, uow.cursor, uow.dialect)), uow)
+        return result if key is None else answers.kept(route, result)
+
     command: Command[Any] = Command(
         "interactive",
         run,
@@ -98,7 +100,8 @@ async def _write(http: HttpRequest, route: Route, request: Request) -> Any:
         request.path.get("app", "system"),
         request.now,
     )
-    return await asyncio.wrap_future(request.platform.submit(command))
+    result = await asyncio.wrap_future(request.platform.submit(command))
+    return result if key is None else answers.again(result)
 
 
 _KINDS = {"public": _public, "read": _read, "long": _long, "write": _write}
