@@ -48,15 +48,27 @@ def _of_team() -> Any:
 
 
 @cache
-def _box(dialect: Dialect, box: Box) -> Statement:
+def _box(dialect: Dialect, box: Box, dated: bool | None) -> Statement:
+    """A page of a box: the first one, or (``dated`` is not None) what stands behind a task with a date or without."""
     columns = [task.c[name] for name in COLUMNS]
+    behind = task.c.id > text_bind("after")
     if box == "done":
         where = sa.and_(task.c.done_by == text_bind("user_id"), task.c.app == text_bind("app_name"))
         order: Any = (task.c.done_at.desc(), task.c.id)
+        later = _behind(task.c.done_at < number_bind("at"), task.c.done_at == number_bind("at"), behind)
     else:
         where = _mine() if box == "todo" else _of_team()
         order = (task.c.due_at.is_(None), task.c.due_at, task.c.id)
-    return Statement(sa.select(*columns).where(where).order_by(*order).limit(LIMIT), dialect)
+        undated = task.c.due_at.is_(None)
+        dates = sa.or_(undated, task.c.due_at > number_bind("at"))
+        later = _behind(dates, task.c.due_at == number_bind("at"), behind) if dated else sa.and_(undated, behind)
+    if dated is not None:
+        where = sa.and_(where, later)
+    return Statement(sa.select(*columns).where(where).order_by(*order).limit(number_bind("most")), dialect)
+
+
+def _behind(beyond: Any, equal: Any, behind: Any) -> Any:
+    return sa.or_(beyond, sa.and_(equal, behind))
 
 
 @cache
@@ -75,9 +87,14 @@ def _holders(dialect: Dialect) -> Statement:
     return Statement(clause, dialect)
 
 
-def box_of(at: Connected, app: str, user: str, box: Box, now: int) -> list[Task]:
-    """The tasks in a box of somebody's: what is due first stands first; what was done last, in ``done``."""
-    _box(at.dialect, box).run(at.cursor, {"user_id": user, "app_name": app, "now": now})
+def box_of(
+    at: Connected, app: str, user: str, box: Box, now: int, after: Task | None = None, limit: int = LIMIT
+) -> list[Task]:
+    """The tasks in a box of somebody's behind ``after``: due first stands first, in ``done`` what was done last."""
+    instant = None if after is None else after.done_at if box == "done" else after.due_at
+    dated = None if after is None else instant is not None
+    binds = {"user_id": user, "app_name": app, "now": now, "most": limit}
+    _box(at.dialect, box, dated).run(at.cursor, {**binds, "at": instant, "after": after.id if after else ""})
     return [read(row) for row in at.cursor.fetchall()]
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from engine.problems import Problem, Refused
+from engine.records.paging import read_token, write_token
 from engine.tasks import store
-from engine.tasks.boxes import Box, box_of, counts_of
+from engine.tasks.boxes import LIMIT, Box, box_of, counts_of
 from engine.tasks.completing import complete_task, concerns, reassign_task, take_task
 from engine.tasks.kinds import kind_of
 from engine.tasks.notices import mark_read
@@ -14,7 +16,7 @@ from engine.tasks.telling import Telling
 from engine.tasks.told_notices import told as told_notices
 from engine.tasks.told_notices import unread_of
 from engine.web.request import Request, not_found
-from engine.web.route import OBJECT, TEXT, Route
+from engine.web.route import OBJECT, TEXT, Route, Schema
 
 TASKS = "/api/apps/{app}/tasks"
 NOTICES = "/api/apps/{app}/notices"
@@ -63,8 +65,12 @@ TASK = {
 }
 LIST = {
     "type": "object",
-    "required": ["records", "counts"],
-    "properties": {"records": {"type": "array", "items": TASK}, "counts": OBJECT},
+    "required": ["records", "next", "counts"],
+    "properties": {
+        "records": {"type": "array", "items": TASK},
+        "next": {"type": ["string", "null"]},
+        "counts": OBJECT,
+    },
 }
 NOTICE_LIST = {
     "type": "object",
@@ -75,13 +81,12 @@ NOTICE_LIST = {
 
 def routes() -> list[Route]:
     """The routes of tasks and notices."""
-    box = {"box": {"enum": list(BOXES)}}
+    limit: Schema = {"type": "integer", "minimum": 1, "maximum": LIMIT}
+    box: dict[str, Schema] = {"box": {"enum": list(BOXES)}, "after": {"type": "string", "maxLength": 200}, "limit": limit}
     return [
         Route("GET", TASKS, list_tasks, "read", "What one has to do", query=box, answer=LIST),
         Route("GET", TASKS + "/{id}", read_task, "read", "A task with what it asks for", answer=TASK),
-        Route(
-            "POST", TASKS + "/{id}/complete", complete, "write", "Complete a task", body=COMPLETE, answer=TASK
-        ),
+        Route("POST", TASKS + "/{id}/complete", complete, "write", "Complete a task", body=COMPLETE, answer=TASK),
         Route("POST", TASKS + "/{id}/take", take, "write", "Take a task of several people", body=TAKE),
         Route("POST", TASKS + "/{id}/reassign", reassign, "write", "Hand a task on", body=REASSIGN),
         Route("GET", NOTICES, list_notices, "read", "What one was told", answer=NOTICE_LIST),
@@ -90,11 +95,23 @@ def routes() -> list[Route]:
 
 
 def list_tasks(request: Request, reader: Any) -> dict[str, Any]:
-    """A box of the inbox and how much is in each."""
+    """A page of a box of the inbox, and how much is in each."""
     app, user = request.version.app, request.viewer.id
-    found = box_of(reader, app, user, BOXES[request.query.get("box", "todo")], request.now)
-    counts = counts_of(reader, app, user, request.now)
-    return {"records": _telling(request, reader).tasks(found), "counts": vars(counts)}
+    box, limit = BOXES[request.query.get("box", "todo")], int(request.query.get("limit", LIMIT))
+    found = box_of(reader, app, user, box, request.now, _after(request, reader), limit + 1)
+    following = write_token(found[limit - 1].id) if len(found) > limit else None
+    told = _telling(request, reader).tasks(found[:limit])
+    return {"records": told, "next": following, "counts": vars(counts_of(reader, app, user, request.now))}
+
+
+def _after(request: Request, reader: Any) -> Task | None:
+    """The task behind which a page begins; one of somebody else's is refused as one that never was."""
+    if not request.query.get("after"):
+        return None
+    found = store.find(reader, read_token(request.query["after"]))
+    if found is None or found.app != request.version.app or not concerns(reader, found, request.viewer):
+        raise Refused((Problem("query.cursor", {}),), 400)
+    return found
 
 
 def read_task(request: Request, reader: Any) -> dict[str, Any]:

@@ -149,3 +149,24 @@ def test_a_notice_says_because_of_what(office: Office) -> None:
     office.world.passes(HOUR + 1)
     (notice,) = office.wang.get("/api/apps/desk/notices").json()["records"]
     assert notice["text"] == "漏水 迟了" and notice["cause"] == "“迟了” is overdue"
+
+
+def test_a_box_is_read_page_by_page(office: Office) -> None:
+    due = [None, NOW + HOUR, NOW + HOUR, NOW + 2 * HOUR, None]
+    ids = [office.open("li", due=at) for at in due]
+    wanted = [ids[1], ids[2], ids[3], ids[0], ids[4]]
+    found, after = [], {}
+    while True:
+        page = office.li.get(TASKS, params={"limit": 2, **after}).json()
+        found += [task["id"] for task in page["records"]]
+        if page["next"] is None:
+            break
+        after = {"after": page["next"]}
+    assert found == wanted
+    for id in ids[:3]:
+        office.li.post(f"{TASKS}/{id}/complete", json={})
+    first = office.li.get(TASKS, params={"box": "done", "limit": 2}).json()
+    rest = office.li.get(TASKS, params={"box": "done", "limit": 2, "after": first["next"]}).json()
+    assert {task["id"] for task in first["records"] + rest["records"]} == set(ids[:3]) and rest["next"] is None
+    stolen = office.zhou.get(TASKS, params={"after": first["next"]})
+    assert codes(stolen) == codes(office.zhou.get(TASKS, params={"after": "bm90aGluZw"})) == (400, "query.cursor")
