@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from engine.definitions import Registry, register
@@ -13,6 +13,7 @@ from engine.records.database import Database
 from engine.records.runtime import Runtime
 
 if TYPE_CHECKING:
+    from engine.records.readers import Reader
     from engine.records.unit_of_work import UnitOfWork
     from engine.web.request import Request
     from engine.web.route import Route
@@ -21,6 +22,8 @@ Told = Callable[["Request", Any, AppVersion], Mapping[str, Any]]
 # What an engine knows of a record's story, newest first: request, reader, the record's form and id, before when (ms),
 # at most how many; items are {"kind", "at", "title", "text", "who", "cause", "form", "id"} for the request's reader.
 Story = Callable[["Request", Any, str, str, int, int], "list[dict[str, Any]]"]
+# Addresses of the definitions that left traces in the data of an app: what has been at work.
+Trace = Callable[["Reader", str], "Iterable[str]"]
 KeepFile = Callable[["UnitOfWork", str, bytes], Mapping[str, Any]]
 
 
@@ -33,7 +36,7 @@ class Extension(Protocol):
 class Platform(Runtime):
     """``routes`` are served by the web host; ``bootstrap`` are functions whose answers make up what the UI needs
     to know of an app, each given the request, the reader and the app's version. ``stories`` add to the timelines of
-    records. ``list_records`` tells lists of
+    records, ``traces`` tell what has been at work. ``list_records`` tells lists of
     records, for every engine. ``keep_file`` keeps bytes under a name as a file of the command's app and gives what
     a record holds of it; it comes from the engine that has fields for files."""
 
@@ -44,6 +47,7 @@ class Platform(Runtime):
         self.routes: list[Route] = []
         self.bootstrap: list[Told] = []
         self.stories: list[Story] = []
+        self.traces: list[Trace] = []
         self.keep_file: KeepFile | None = None
         self.list_records: Lister | None = None
 

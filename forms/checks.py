@@ -31,3 +31,6 @@ class Check(Element):
         doc="refuses, or only warns",
         example="{assert: floor <= price, message: 底价不能高于目录价, level: warn}",
     )
+
+    def promises(self) -> bool:
+        return self.level == "error"

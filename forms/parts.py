@@ -63,6 +63,9 @@ class Button(Element):
         Many(One("action")), doc="what it does", example="{button: 关闭, then: {set: {status: done}}}"
     )
 
+    def promises(self) -> bool:
+        return True
+
 
 @dataclass(frozen=True, kw_only=True)
 class Template(Element):

@@ -37,6 +37,9 @@ class Tag(Element):
         example="{tag: 大客户, strategy: 专属客户经理}",
     )
 
+    def promises(self) -> bool:
+        return self.when is not None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Automation(Element):
@@ -66,6 +69,9 @@ class Automation(Element):
         doc="Acts again each time this has passed while `when` stays true",
         example="{rule: 提醒, when: amount > 100, again: 1d, then: {notify: owner}}",
     )
+
+    def promises(self) -> bool:
+        return True
 
 
 @dataclass(frozen=True, kw_only=True)

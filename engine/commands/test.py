@@ -24,6 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--scenario", action="append", default=[], metavar="NAME", help="only this one; may be repeated"
     )
     parser.add_argument("--json", action="store_true", help="results as JSON")
+    parser.add_argument("--coverage", action="store_true", help="also tells what no scenario touches")
     parser.add_argument(
         "--database",
         metavar="URL",
@@ -41,18 +42,23 @@ def run(given: argparse.Namespace) -> int:
 
 def _run_pack(folder: Path, given: argparse.Namespace) -> list[dict[str, Any]]:
     from engine.scenarios import telling
+    from engine.scenarios.coverage import coverage_lines, traces
     from engine.scenarios.running import run_scenario
     from engine.scenarios.theatre import theatre
 
     language, began, results = options.language_of(given), perf_counter(), []
+    touched: set[str] = set()
     with theatre(folder, given.database) as stage:
         for scenario in chosen(stage, given.scenario):
             result = run_scenario(stage, scenario)
             results.append(result)
+            touched |= traces(result.play) if given.coverage else set()
             if not given.json:
                 _print(stage, result, language, folder)
         if not given.json:
             print(f"{folder}: {telling.summary(results, language, perf_counter() - began)}")
+            for line in coverage_lines(stage.version, touched, language) if given.coverage else ():
+                print(line)
         return [{"pack": str(folder), **telling.to_json(result, language, stage.version)} for result in results]
 
 

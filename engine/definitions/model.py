@@ -38,6 +38,10 @@ class Element:
         """The noun or verb that says what a body is."""
         return cls.noun or cls.verb
 
+    def promises(self) -> bool:
+        """Whether a scenario should show what this does: ``dougong test --coverage`` tells what none of them does."""
+        return False
+
     def span_of(self, key: str) -> Span:
         """Where the value of a key stands; the element's own place if the key was not written."""
         return self.places.get(key, self.span)

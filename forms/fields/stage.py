@@ -48,6 +48,9 @@ class StageOption(Option):
     )
     chance: int | None = key(PERCENT, default=None, doc="how likely it ends well", example="{title: 报价, chance: 50%}")
 
+    def promises(self) -> bool:
+        return True
+
 
 @dataclass(frozen=True, kw_only=True)
 class StageField(Field):

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from engine.scenarios.compiling import scenarios_of
+from engine.scenarios.coverage import promised, traces, untouched
 from engine.scenarios.running import Result, run_scenario
 from engine.scenarios.theatre import theatre
 from tests.apps.packs import PACKS, guide_files
@@ -32,6 +33,15 @@ def test_every_scenario_of_a_pack_holds(pack: str) -> None:
     assert results and failures(results) == []
 
 
+def test_the_scenarios_of_the_crm_leave_nothing_out() -> None:
+    touched: set[str] = set()
+    with theatre(PACKS["crm"]) as stage:
+        for scenario in scenarios_of(stage.version).values():
+            touched |= traces(run_scenario(stage, scenario).play)
+        assert len(promised(stage.version.definition)) > 40
+        assert untouched(stage.version.definition, touched) == []
+
+
 def test_every_scenario_of_the_guides_holds(tmp_path: Path) -> None:
     for path, text in guide_files("lending").items():
         file = tmp_path / "lending" / path
@@ -47,7 +57,7 @@ def test_every_scenario_of_the_crm_holds_on_postgresql(postgres_database: str) -
     with theatre(PACKS["crm"], postgres_database) as stage:
         results = [run_scenario(stage, scenario) for scenario in scenarios_of(stage.version).values()]
         assert stage.platform.database.url.database != postgres_database.rpartition("/")[2]
-    assert len(results) >= 17 and failures(results) == []
+    assert len(results) >= 20 and failures(results) == []
 
 
 def sized(number: int, mutation: dict[str, str]) -> Any:
