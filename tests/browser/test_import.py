@@ -19,8 +19,9 @@ def test_an_import_tells_every_problem_with_its_cell_writes_the_rest_and_can_be_
     with site.visit("fang") as visit:
         before = visit.get("/forms/lead/records?limit=1")["count"]["value"]
         page = visit.open("/forms/lead/import")
-        sent = {"name": "线索.csv", "mimeType": "text/csv", "buffer": FILE.encode("gbk")}
-        page.locator("input[type=file]").set_input_files(sent)
+        page.locator("input[type=file]").set_input_files(
+            {"name": "线索.csv", "mimeType": "text/csv", "buffer": FILE.encode("gbk")}
+        )
         columns = page.get_by_role("table", name="文件里的列")
         expect(columns.get_by_role("row")).to_have_count(6)
         expect(page.get_by_label("编码")).to_have_value("GBK")

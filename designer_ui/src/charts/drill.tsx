@@ -40,7 +40,9 @@ function narrow(form: FormView): Column[] {
 }
 
 function Chips({ drill, board, filters }: Omit<Props, 'onClose'>) {
-  const shown = Object.entries(filters).filter(([name, value]) => value && filterTitle(board, name, value))
+  const shown = Object.entries(filters).filter(
+    ([name, value]) => value && value !== 'all' && filterTitle(board, name, value),
+  )
   return (
     <div className="row w g1">
       {shown.map(([name, value]) => (

@@ -53,14 +53,14 @@ function Legend({ data }: { data: ReportData }) {
   const { series } = seriesOf(data)
   if (series.length < 2) return null
   return (
-    <>
+    <div className="legend">
       {series.slice(0, 6).map((each, index) => (
         <span key={each.name} className="row g1 t12 mut">
           <i className={`dot c${index + 1}-dot`} />
           {each.name}
         </span>
       ))}
-    </>
+    </div>
   )
 }
 
@@ -95,8 +95,7 @@ export function Report({ name, head, span, filters, drill, brief = false, onDril
           <h2>{head.title}</h2>
           {lag > 60_000 && <span className="mut t12">{t('chart.lag', { span: spanWords(lag) })}</span>}
           {head.kind !== 'table' && !brief && (
-            <span className="end row legend">
-              {report.data && WITH_LEGEND.has(head.kind) && <Legend data={report.data} />}
+            <span className="end row">
               <Button
                 small
                 quiet
@@ -110,6 +109,7 @@ export function Report({ name, head, span, filters, drill, brief = false, onDril
           )}
         </div>
       )}
+      {report.data && !table && WITH_LEGEND.has(head.kind) && <Legend data={report.data} />}
       {report.error && !report.data ? (
         <ErrorState error={report.error} retry={() => void report.refetch()} />
       ) : !props ? (

@@ -68,8 +68,11 @@ export function sizeText(bytes: number): string {
     : `${numberText(bytes / 1024 / 1024, 0, 1)} MB`
 }
 
+/** What stands between the words of an enumeration. */
+export const comma = (): string => (language() === 'zh' ? '、' : ', ')
+
 function listText(items: string[]): string {
-  return items.join(language() === 'zh' ? '、' : ', ')
+  return items.join(comma())
 }
 
 function one(field: FieldView, value: Value): string {

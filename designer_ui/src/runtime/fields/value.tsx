@@ -7,7 +7,7 @@ import { t } from '../../i18n'
 import { Icon } from '../../kit/icon'
 import { Avatar, Chip, hueOf } from '../../kit/marks'
 import { StageMark } from '../../kit/stage'
-import { isNumeric, numberText, optionOf, unitOf, valueText } from '../format'
+import { comma, isNumeric, numberText, optionOf, unitOf, valueText } from '../format'
 import { isEmpty, isReference } from '../values'
 
 interface Props {
@@ -34,7 +34,7 @@ export function TagChips({ field, names, most = 2 }: { field: FieldView; names: 
           title={ordered
             .slice(most)
             .map((option) => option.title)
-            .join('、')}
+            .join(comma())}
         >
           +{ordered.length - most}
         </span>

@@ -7,7 +7,7 @@ import { Button } from '../../kit/button'
 import { Icon } from '../../kit/icon'
 import { useShortcut } from '../../kit/keys'
 import { Popover } from '../../kit/overlay'
-import { isNumeric, numberText, percentText } from '../format'
+import { comma, isNumeric, numberText, percentText } from '../format'
 import { operatorOf, type Token } from './filter'
 
 // Inputs of every type come with it, so it waits until somebody filters.
@@ -23,7 +23,7 @@ export function tokenValue(token: Token, form: FormView): string {
     return field.type === 'percent' ? percentText(Number(token.values[0])) : numberText(Number(token.values[0]))
   const texts =
     token.labels ?? token.values.map((value) => field.options?.find((option) => option.name === value)?.title ?? value)
-  return texts.join(document.documentElement.lang === 'en' ? ', ' : '、')
+  return texts.join(comma())
 }
 
 function FilterToken({

@@ -6,7 +6,7 @@ import { t } from '../../i18n'
 import { Icon } from '../../kit/icon'
 import { Dot } from '../../kit/marks'
 import { useMove } from '../kanban/move'
-import { optionOf } from '../format'
+import { comma, optionOf } from '../format'
 import { stageField } from './describe'
 import type { RecordContext } from './context'
 
@@ -73,7 +73,7 @@ export function StageBar({ context }: { context: RecordContext }) {
   const reason =
     held && !held.allowed
       ? missing.length
-        ? t('stage.needs', { fields: missing.join('、'), to: next!.title })
+        ? t('stage.needs', { fields: missing.join(comma()), to: next!.title })
         : held.reason
       : null
   const stateOf = (index: number) => (index < at ? 'done' : index > at ? '' : `now ${closed ?? ''}`)

@@ -9,7 +9,7 @@ import { Button } from '../../kit/button'
 import { Icon } from '../../kit/icon'
 import { Chip, Dotted } from '../../kit/marks'
 import { Loaded, Note } from '../../kit/states'
-import { numberText } from '../format'
+import { comma, numberText } from '../format'
 import type { RecordContext } from './context'
 
 /** Groups of the condition are opened; each leaf is one line. */
@@ -48,7 +48,7 @@ function Leaf({ item }: { item: Condition }) {
         <span className="f">
           {from.slice(0, 3).map((source, index) => (
             <span key={source.id}>
-              {index > 0 && '、'}
+              {index > 0 && comma()}
               {app.forms[source.form] ? (
                 <Link className="link" to={paths.record(app.name, source.form, source.id)}>
                   {source.label}
