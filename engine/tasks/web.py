@@ -82,7 +82,11 @@ NOTICE_LIST = {
 def routes() -> list[Route]:
     """The routes of tasks and notices."""
     limit: Schema = {"type": "integer", "minimum": 1, "maximum": LIMIT}
-    box: dict[str, Schema] = {"box": {"enum": list(BOXES)}, "after": {"type": "string", "maxLength": 200}, "limit": limit}
+    box: dict[str, Schema] = {
+        "box": {"enum": list(BOXES)},
+        "after": {"type": "string", "maxLength": 200},
+        "limit": limit,
+    }
     return [
         Route("GET", TASKS, list_tasks, "read", "What one has to do", query=box, answer=LIST),
         Route("GET", TASKS + "/{id}", read_task, "read", "A task with what it asks for", answer=TASK),
