@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 BEGINNING = datetime(2026, 1, 1, 9)
 NO_PASSWORD = ""  # nobody signs in
 SUCCEEDS = {"zh": "做得成", "en": "it succeeds"}
+WORKS = {"zh": "自动发生的事都做得成", "en": "what happens by itself succeeds"}
 SUCCEEDED = {"zh": "做成了", "en": "it succeeded"}
 
 
@@ -59,7 +60,7 @@ def run_scenario(theatre: Theatre, scenario: CompiledScenario) -> Result:
     zone = zone_of(theatre.version.definition.app.timezone)
     theatre.clear(instant_of((definition.at or BEGINNING).replace(tzinfo=zone)))
     play = Play(theatre.platform, theatre.version, Cast({}, _keep))
-    failure = _begin(play, scenario) or _go_through(play, scenario)
+    failure = _begin(play, scenario) or _go_through(play, scenario, theatre.mishaps)
     return Result(definition, perf_counter() - began, failure, play)
 
 
@@ -96,10 +97,10 @@ def _create(play: Play, given: GivenRecord, uow: UnitOfWork) -> Row:
     return uow.create(play.entity(given.form), play.values(uow, given.values, given.form))
 
 
-def _go_through(play: Play, scenario: CompiledScenario) -> Failure | None:
+def _go_through(play: Play, scenario: CompiledScenario, mishaps: Sequence[str]) -> Failure | None:
     for step in scenario.steps:
         play.who = str(step.definition.as_ or "")
-        failure = _take(play, step)
+        failure = _take(play, step) or _mishap(play, step, mishaps)
         play.who = ""
         if failure is not None:
             return failure
@@ -123,6 +124,14 @@ def _take(play: Play, step: CompiledStep) -> Failure | None:
     if refusal is None:
         return None
     return _failure(play, refusal.code.span, said(definition), _wanted(refusal), SUCCEEDED)
+
+
+def _mishap(play: Play, step: CompiledStep, mishaps: Sequence[str]) -> Failure | None:
+    """What happened by itself must be able to happen: in daily use nobody would see that it was not."""
+    if not mishaps:
+        return None
+    actual = dict.fromkeys(WORKS, "; ".join(dict.fromkeys(mishaps)))
+    return _failure(play, step.definition.span, said(step.definition), WORKS, actual)
 
 
 def _meant(refusal: Refusal, refused: Refused) -> bool:

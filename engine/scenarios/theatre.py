@@ -18,6 +18,7 @@ from engine.records import kernel
 from engine.records.clock import VirtualClock
 from engine.records.command import Command
 from engine.records.database import refusal
+from engine.scenarios.mishaps import mishaps
 
 if TYPE_CHECKING:
     from engine.platform import Platform
@@ -29,11 +30,12 @@ PUBLISHED = frozenset(table.name for table in (kernel.bundle, kernel.active, ker
 
 @dataclass(frozen=True)
 class Theatre:
-    """A pack in force on a virtual clock."""
+    """A pack in force on a virtual clock; ``mishaps`` are what has failed by itself since the tables were empty."""
 
     platform: Platform
     clock: VirtualClock
     version: AppVersion
+    mishaps: list[str]
 
     def clear(self, instant: int) -> None:
         """As if the pack had just been published, at an instant."""
@@ -43,6 +45,7 @@ class Theatre:
             for table in tables:
                 uow.cursor.execute(f'DELETE FROM "{table}"')
 
+        self.mishaps.clear()
         self.clock.set(instant)
         self.platform.run(Command("schema", empty))
         actives = self.platform.actives
@@ -65,10 +68,10 @@ def theatre(folder: Path, url: str = "") -> Iterator[Theatre]:
     from engine.publishing import publish_folder
 
     clock = VirtualClock()
-    with _database(url) as fresh, opened(fresh, clock) as platform:
+    with _database(url) as fresh, mishaps() as found, opened(fresh, clock) as platform:
         publish_folder(platform, folder)
         version = platform.actives[folder.resolve().name].version
-        yield Theatre(platform, clock, cast(AppVersion, version))
+        yield Theatre(platform, clock, cast(AppVersion, version), found)
 
 
 @contextmanager

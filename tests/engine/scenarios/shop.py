@@ -49,6 +49,7 @@ form: customer
 tags: {fresh: {tag: 新近, when: days_since(last) < 10}, nice: {tag: 和气}}
 rules:
   hello: {rule: 欢迎, trigger: created, then: [{notify: owner, message: "{{ name }} 来了"}]}
+  forget: {rule: 忘掉, when: days_since(last) >= 40, then: [{set: {owner: null}}]}
   visit: {rule: 大客户要上门, when: paid > param.most, then: [{task: 上门, assign: owner, then: {set: {state: gone}}}]}
 """,
     "flows/care.yaml": """

@@ -21,6 +21,7 @@ EVERYTHING = {
     "forms/customer/buttons/greet",
     "rules/customer/tags/fresh",
     "rules/customer/rules/hello",
+    "rules/customer/rules/forget",
     "rules/customer/rules/visit",
     "flows/care/steps/call",
     "flows/care/steps/pause",
@@ -59,7 +60,7 @@ def test_the_command_tells_what_is_missing(tmp_path: Path, capsys: pytest.Captur
     capsys.readouterr()
     assert main(["--language", "en", "test", str(pack), "--coverage"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[2] == "  coverage: 4 of 11, not:"
+    assert lines[2] == "  coverage: 4 of 12, not:"
     assert [line.rpartition("  ")[2] for line in lines[3:6]] == [
         f"flows/care/steps/{step}" for step in ("pause", "again")
     ] + ["forms/customer/fields/state/options/known"]
