@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
-from contextlib import suppress
+from dataclasses import dataclass, field
+from time import monotonic, sleep
 
 import httpx
 import pytest
@@ -90,41 +90,52 @@ def test_the_start_tells_each_person_their_own_forms(trade: Office) -> None:
     assert told["gu"]["client"]["templates"]["person"]["values"] == {}  # may write nothing
 
 
-@pytest.fixture
-def hints(trade: Office) -> Iterator[dict[str, list[str]]]:
-    """What the event streams of two people say, as it comes."""
-    heard: dict[str, list[str]] = {"gu": [], "nobody": []}
-    clients, ready = [], threading.Barrier(3, timeout=20)
-    for login in heard:
-        trade.world.run(lambda uow, login=login: set_password(uow, trade.people[login].id, "correct horse"))
-        client = httpx.Client(base_url=trade.address, timeout=20)
-        good(client.post("/api/session", json={"user": login, "password": "correct horse"}))
-        clients.append(client)
-        threading.Thread(target=_listen, args=(client, heard[login], ready), daemon=True).start()
-    ready.wait()
-    yield heard
-    for client in clients:
-        client.close()
+@dataclass
+class Listening:
+    """Somebody signed in whose event stream is read on a thread of its own, until it ends."""
+
+    office: Office
+    login: str
+    heard: list[str] = field(default_factory=list)
+
+    def begin(self) -> None:
+        self.office.world.run(lambda uow: set_password(uow, self.office.people[self.login].id, "correct horse"))
+        self.http = httpx.Client(base_url=self.office.address, timeout=30)
+        self.csrf = good(self.http.post("/api/session", json={"user": self.login, "password": "correct horse"}))["csrf"]
+        self.ready = threading.Event()
+        self.thread = threading.Thread(target=self._listen, daemon=True)
+        self.thread.start()
+        assert self.ready.wait(20)
+
+    def _listen(self) -> None:
+        with self.http.stream("GET", "/api/events") as stream:
+            for line in stream.iter_lines():
+                self.ready.set()
+                if line.startswith("data:"):
+                    self.heard.append(json.loads(line[5:])["topic"])
+
+    def sign_out(self) -> None:
+        with httpx.Client(base_url=self.office.address, cookies=self.http.cookies) as other:
+            good(other.delete("/api/session", headers={"X-CSRF-Token": self.csrf}))
 
 
-def _listen(client: httpx.Client, heard: list[str], ready: threading.Barrier) -> None:
-    with suppress(httpx.HTTPError), client.stream("GET", "/api/events") as stream:  # closed at the end of the test
-        for line in stream.iter_lines():
-            if line.startswith(":") and not heard:
-                ready.wait()
-            if line.startswith("data:"):
-                heard.append(json.loads(line[5:])["topic"])
-            if heard and heard[-1] == "records/trade/client":
-                return
-
-
-def test_hints_name_only_forms_of_which_one_may_see_records(trade: Office, hints: dict[str, list[str]]) -> None:
-    from time import monotonic, sleep
-
+def test_hints_name_only_forms_of_which_one_may_see_records_and_end_with_the_session(trade: Office) -> None:
+    guest, nobody = Listening(trade, "gu"), Listening(trade, "nobody")
+    for each in (guest, nobody):
+        each.begin()
     trade.bo.make("visit", subject="保密")
     trade.bo.make("client", name="动静")
-    until = monotonic() + 10
-    while "records/trade/client" not in hints["gu"] and monotonic() < until:
+    until = monotonic() + 20
+    while "records/trade/client" not in guest.heard and monotonic() < until:
         sleep(0.05)
-    assert "records/trade/client" in hints["gu"] and "records/trade/visit" not in hints["gu"]
-    assert hints["nobody"] == []
+    assert "records/trade/client" in guest.heard and "records/trade/visit" not in guest.heard
+    assert nobody.heard == []
+    told = list(guest.heard)
+    for each in (guest, nobody):
+        each.sign_out()
+    trade.bo.make("client", name="又有动静")
+    for each in (guest, nobody):
+        each.thread.join(20)
+        assert not each.thread.is_alive()
+        each.http.close()
+    assert guest.heard == told
