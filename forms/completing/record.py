@@ -32,9 +32,11 @@ def complete(uow: UnitOfWork | Foresight, store: Store, values: Values) -> Value
     facts = Facts(store.entity, row, uow, uow.actor.id)
     found = dict(values)
     for part in sheet.fields.values():
-        _fill(part, facts, row, found)
+        if part.fill:
+            _fill(part, facts, row, found)
     for part in sheet.fields.values():
-        if part.attribute is not None and not part.derived:
+        made = part.default is not None or isinstance(part.field, SerialField | StageField)
+        if made and part.attribute is not None and not part.derived:
             _complete(uow, store, part, facts, row, found)
     return found
 

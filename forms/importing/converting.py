@@ -21,6 +21,7 @@ from forms.importing.reading.cells import text_of
 from forms.importing.similarity import nearest
 
 LISTED = re.compile(r"[,;|，；、\n]+")
+FIGURE = re.compile(r"-?\d{1,9}(\.\d{1,6})?", re.ASCII)  # what needs no second look
 CACHE = 16_384  # texts of one column whose value is remembered
 SHOWN = 80  # characters of a value that a message repeats
 Convert = Callable[[Any], Any]
@@ -98,8 +99,13 @@ def _plain(part: FieldPart, type_: Type, date_format: str | None, mark: Any, zon
     """The values of a type that need no other record."""
     kind, finish = _kind(part, type_, zone)
     parse = parser(kind, date_format, mark)
+    scale = type_.scale if isinstance(type_, Number) and mark == "." else None
 
     def convert(raw: Raw) -> Any:
+        if scale is not None and isinstance(raw, str) and FIGURE.fullmatch(raw):
+            whole, _, decimals = raw.partition(".")
+            if len(decimals) <= scale:
+                return int(whole + decimals.ljust(scale, "0"))
         value = parse(raw)
         return value if value is None or isinstance(value, CellProblem) else finish(value)
 

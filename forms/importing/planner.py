@@ -6,6 +6,7 @@ The dry run and the run plan with the same code. It only reads: on a query-only 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from engine.problems import Problem, Refused
@@ -41,6 +42,7 @@ class Planner:
         parts = importable(visit)
         zone = visit.version.definition.app.timezone
         self.readers = tuple(_readers(table, parts, choices, zone))
+        self._reading = tuple((reader.index, reader.name, reader.read) for reader in self.readers)
         self.columns = {reader.name: reader.column for reader in self.readers}
         self.references = {name: target for name, part in self._used(parts).items() if (target := refers(part))}
         self.parts = parts
@@ -67,7 +69,7 @@ class Planner:
             raise Refused(problems)
         return found
 
-    @property
+    @cached_property
     def itself(self) -> frozenset[str]:
         """The fields by which rows refer to records of the same form, maybe of the same file."""
         return frozenset(name for name, target in self.references.items() if target == self.visit.entity.name)
@@ -120,13 +122,12 @@ class Planner:
         planned = Planned(position, row, self.columns, values=dict(self.constants))
         values, cells = planned.values, row.values
         width = len(cells)
-        for reader in self.readers:
-            index = reader.column.index
-            value = reader.read(cells[index]) if index < width else None
+        for index, name, read in self._reading:
+            value = read(cells[index]) if index < width else None
             if type(value) is CellProblem:
-                planned.refuse(Problem(value.code, {"title": reader.part.titles, **value.parameters}), reader.name)
+                planned.refuse(Problem(value.code, {"title": self.parts[name].titles, **value.parameters}), name)
             else:
-                values[reader.name] = value
+                values[name] = value
         return planned
 
     def _find(self, at: Reader, planned: Iterable[Planned]) -> None:

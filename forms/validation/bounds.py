@@ -18,6 +18,9 @@ from forms.validation.case import Case
 def bounds(case: Case) -> Iterator[Problem]:
     """A value that its field does not take."""
     for part in case.parts():
+        bounded = part.least is not None or part.most is not None
+        if not (bounded or part.constraints):
+            continue
         value = None if part.attribute is None or part.derived else case.row.get(part.name)
         if value is None:
             continue
@@ -25,7 +28,8 @@ def bounds(case: Case) -> Iterator[Problem]:
             for constraint in part.constraints:
                 if found := constraint(value):
                     yield case.problem(found[0], part, **found[1])
-        yield from _within(case, part, value)
+        if bounded:
+            yield from _within(case, part, value)
 
 
 def _within(case: Case, part: FieldPart, value: Any) -> Iterator[Problem]:
@@ -45,7 +49,7 @@ MOST = ("value.too_great", "value.too_late")
 
 
 def _limit(case: Case, bound: Given) -> Any:
-    return case.facts.given(bound)
+    return bound.fixed if bound.rule is None else case.facts.given(bound)
 
 
 def _shown(case: Case, part: FieldPart, limit: Any) -> str:
