@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ import orjson
 import sqlalchemy as sa
 
 from engine.records import kernel
+from engine.records.entity import Attribute
 from engine.records.statement import Statement
 from engine.scenarios.contrast import shown
 from engine.tasks.boxes import holders, open_tasks
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
     from engine.scenarios.play import Play
 
 LAST = 6
+ROWS = 4 * LAST  # rows of histories and tables are not told by themselves
+DONE: Mapping[str, Texts] = {
+    "create": {"zh": "新建", "en": "create"},
+    "update": {"zh": "修改", "en": "update"},
+    "delete": {"zh": "删除", "en": "delete"},
+    "restore": {"zh": "恢复", "en": "restore"},
+}
 WIDEST = 4  # changed fields that are told of one change
 
 
@@ -61,7 +69,7 @@ def _last_changes(dialect: Dialect) -> Statement:
     change = kernel.change
     columns = [change.c[name] for name in ("at", "entity", "record", "operation", "diff", "cause", "actor")]
     own = change.c.app == sa.bindparam("app_name", type_=sa.Text)
-    return Statement(sa.select(*columns).where(own).order_by(change.c.seq.desc()).limit(LAST), dialect)
+    return Statement(sa.select(*columns).where(own).order_by(change.c.seq.desc()).limit(ROWS), dialect)
 
 
 def _tasks(play: Play, reader: Reader) -> Iterable[Line]:
@@ -82,7 +90,8 @@ def _notices(play: Play, reader: Reader) -> Iterable[Line]:
 
 def _changes(play: Play, reader: Reader) -> Iterable[Line]:
     _last_changes(reader.dialect).run(reader.cursor, {"app_name": play.app})
-    for at, entity, record, operation, diff, cause, actor in reversed(reader.cursor.fetchall()):
+    whole = [row for row in reader.cursor.fetchall() if play.entity(row[1]).parent is None]
+    for at, entity, record, operation, diff, cause, actor in reversed(whole[:LAST]):
         name = play.name_of(record) or entity
         text = {language: _changed(play, entity, operation, orjson.loads(diff), language) for language in ("zh", "en")}
         found = orjson.loads(cause)
@@ -92,11 +101,17 @@ def _changes(play: Play, reader: Reader) -> Iterable[Line]:
 def _changed(play: Play, entity: str, operation: str, diff: dict[str, Any], language: str) -> str:
     """``update: amount 3 → 5, status won``."""
     attributes = play.entity(entity).attributes
-    known = {name: both for name, both in diff.items() if name in attributes and not attributes[name].hidden}
+    known = [name for name, attribute in attributes.items() if name in diff and _telling(attribute, *diff[name])]
     told = []
-    for name, (old, new) in list(known.items())[:WIDEST]:
-        type_ = attributes[name].type
+    for name in known[:WIDEST]:
+        type_, (old, new) = attributes[name].type, diff[name]
         before = f"{shown(play, type_, old, language)} → " if old is not None else ""
         told.append(f"{name} {before}{shown(play, type_, new, language)}")
     more = ", …" if len(known) > WIDEST else ""
-    return f"{operation}: {', '.join(told)}{more}" if told else operation
+    done = DONE[operation][language]
+    return f"{done}: {', '.join(told)}{more}" if told else done
+
+
+def _telling(attribute: Attribute, old: Any, new: Any) -> bool:
+    """Whether a value is worth a word: what people know, and of tags those that come or go."""
+    return not attribute.hidden and ("." not in attribute.name or (attribute.kept and bool(old or new)))

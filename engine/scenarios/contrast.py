@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from engine.expressions.render import render
 from engine.expressions.tree import Comparison, Has, In, IsEmpty, Node, Not
-from engine.expressions.types import Choices, Reference, Type
+from engine.expressions.types import Choices, DateTime, Reference, Type
 from engine.expressions.why import Condition
+from engine.records.clock import moment, zone_of
 from engine.records.codec import to_json
 from engine.scenarios.unmet import Texts
 
@@ -71,8 +73,15 @@ def shown(play: Play, type_: Type | None, value: Any, language: str) -> str:
         return play.name_of(value) or str(value)
     if isinstance(type_, Choices):
         return JOINED[language].join(to_json(type_, value))
+    if isinstance(type_, DateTime):
+        return f"{local(value, play.version.definition.app.timezone):%Y-%m-%d %H:%M}"
     told = to_json(type_, value)
     return str(told).lower() if isinstance(told, bool) else f"{told:g}" if _whole(told) else str(told)
+
+
+def local(instant: int, zone: str) -> datetime:
+    """An instant on the clocks of the app."""
+    return moment(instant).astimezone(zone_of(zone))
 
 
 def _whole(value: Any) -> bool:

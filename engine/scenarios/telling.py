@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from engine.records.clock import moment, zone_of
 from engine.scenarios.around import Line
+from engine.scenarios.contrast import local
 from engine.scenarios.running import Failure, Result
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 WORDS = {
     "expected": {"zh": "应为", "en": "expected"},
-    "actual": {"zh": "实际", "en": "actual"},
+    "actual": {"zh": "实际", "en": "actual  "},
     "tasks": {"zh": "待办", "en": "open tasks"},
     "notices": {"zh": "通知", "en": "notices"},
     "changes": {"zh": "变更", "en": "changes"},
@@ -94,8 +93,3 @@ def _failure_json(failure: Failure, language: str, version: AppVersion) -> dict[
 def _line_json(line: Line, language: str, zone: str) -> dict[str, str]:
     at, text = local(line.at, zone).isoformat(timespec="minutes"), line.text.get(language, "")
     return {"at": at, "who": line.who, "text": text, "because": line.because}
-
-
-def local(instant: int, zone: str) -> datetime:
-    """An instant on the clocks of the app."""
-    return moment(instant).astimezone(zone_of(zone))

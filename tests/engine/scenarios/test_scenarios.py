@@ -10,8 +10,8 @@ import yaml
 
 from engine.commands.check import check_folder
 from engine.scenarios.compiling import scenarios_of
+from engine.scenarios.contrast import local
 from engine.scenarios.running import Result, run_scenario
-from engine.scenarios.telling import local
 from engine.scenarios.theatre import theatre
 from tests.engine.scenarios.shop import BEGIN, write
 
