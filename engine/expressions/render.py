@@ -46,25 +46,10 @@ from engine.time.duration import MINUTE, Duration
 
 Title = Callable[[str, str], str]  # entity, attribute → what the reader calls it
 
+ENGLISH = {"and": "and", "or": "or", "not": "not", "in": "in", "has": "has", "empty": "is empty", "set": "is set"}
 WORDS = {
-    "": {
-        "and": "and",
-        "or": "or",
-        "not": "not",
-        "in": "in",
-        "has": "has",
-        "empty": "is empty",
-        "set": "is set",
-    },
-    "en": {
-        "and": "and",
-        "or": "or",
-        "not": "not",
-        "in": "in",
-        "has": "has",
-        "empty": "is empty",
-        "set": "is set",
-    },
+    "": ENGLISH,  # as it is written
+    "en": ENGLISH,
     "zh": {"and": "且", "or": "或", "not": "非", "in": "属于", "has": "含有", "empty": "为空", "set": "有值"},
 }
 NAMES_ZH = {
