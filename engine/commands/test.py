@@ -36,13 +36,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     found = [_run_pack(folder, given) for folder in given.packs]
     if given.json:
-        print(json.dumps([told for each in found for told in each], ensure_ascii=False, indent=1))
-    return 0 if all(told["passed"] for each in found for told in each) else 1
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+    return 0 if all(told["passed"] for each in found for told in each["scenarios"]) else 1
 
 
-def _run_pack(folder: Path, given: argparse.Namespace) -> list[dict[str, Any]]:
-    from engine.scenarios import telling
-    from engine.scenarios.coverage import coverage_lines, traces
+def _run_pack(folder: Path, given: argparse.Namespace) -> dict[str, Any]:
+    """``pack scenarios``, with coverage also ``coverage``."""
+    from engine.scenarios import coverage, telling
     from engine.scenarios.running import run_scenario
     from engine.scenarios.theatre import theatre
 
@@ -52,14 +52,16 @@ def _run_pack(folder: Path, given: argparse.Namespace) -> list[dict[str, Any]]:
         for scenario in chosen(stage, given.scenario):
             result = run_scenario(stage, scenario)
             results.append(result)
-            touched |= traces(result.play) if given.coverage else set()
+            touched |= coverage.traces(result.play) if given.coverage else set()
             if not given.json:
                 _print(stage, result, language, folder)
         if not given.json:
             print(f"{folder}: {telling.summary(results, language, perf_counter() - began)}")
-            for line in coverage_lines(stage.version, touched, language) if given.coverage else ():
+            for line in coverage.coverage_lines(stage.version, touched, language) if given.coverage else ():
                 print(line)
-        return [{"pack": str(folder), **telling.to_json(result, language, stage.version)} for result in results]
+        told = [telling.to_json(result, language, stage.version) for result in results]
+        covered = {"coverage": coverage.to_json(stage.version, touched)} if given.coverage else {}
+        return {"pack": str(folder), "scenarios": told, **covered}
 
 
 def chosen(stage: Theatre, names: list[str]) -> Iterator[CompiledScenario]:

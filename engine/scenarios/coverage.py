@@ -60,6 +60,11 @@ def coverage_lines(version: AppVersion, touched: Collection[str], language: str)
         yield f"    {element.span}  {definition.title(element, language)}  {address}"
 
 
+def to_json(version: AppVersion, touched: Collection[str]) -> dict[str, Any]:
+    """``promised``: how many places scenarios should touch; ``untouched``: the addresses of those left out."""
+    return {"promised": len(promised(version.definition)), "untouched": untouched(version.definition, touched)}
+
+
 def _heads(address: str) -> Iterator[str]:
     parts = address.split("/")
     return ("/".join(parts[:size]) for size in range(1, len(parts) + 1))

@@ -43,8 +43,10 @@ def test_a_failure_is_told_with_its_place_and_what_was_around(
 
 
 def test_results_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = told(capsys, str(write(tmp_path, BAD)), "--json")
-    (result,) = json.loads(out)
+    code, out, _ = told(capsys, str(write(tmp_path, BAD)), "--json", "--coverage")
+    (pack,) = json.loads(out)
+    (result,) = pack["scenarios"]
+    assert pack["coverage"]["promised"] == 12 and "flows/care/steps/pause" in pack["coverage"]["untouched"]
     assert code == 1 and result["passed"] is False and result["scenario"] == "case"
     failure = result["failure"]
     assert (failure["line"], failure["column"], failure["at"]) == (9, 11, "2026-03-03T09:00+08:00")
