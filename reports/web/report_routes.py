@@ -94,8 +94,16 @@ def _forms(sight: Sight, schema: Schema) -> Iterator[Form]:
     found = sight.reports
     query: dict[str, Schema] = {f"f.{name}": LONG for name in ("period", *found.dimensions)}
     for name in dict.fromkeys((*found.reports, *found.measures)):
-        if find(sight, name) is not None:
+        if _known(sight, name):
             yield Form({"name": name}, None, schema, query)
+
+
+def _known(sight: Sight, name: str) -> bool:
+    """Whether a report is for the person, and shows something that they may read."""
+    report = find(sight, name)
+    if report is None:
+        return False
+    return not report.show or any(sight.measure(str(measure)) is not None for measure in report.show)
 
 
 def reading_of(request: Request, reader: Reader) -> Reading:
