@@ -97,7 +97,7 @@ def test_a_code_is_unique_together_with_its_customer(shop: Runtime) -> None:
     create(shop, "order", customer=one["id"], code="A")
     create(shop, "order", customer=two["id"], code="A")
     refused = refusal(shop, lambda uow: uow.create("order", {"customer": one["id"], "code": "a"}))
-    assert refused.problems[0].parameters["fields"] == ["customer", "code"]
+    assert refused.problems[0].parameters["values"] == {"customer": one["id"], "code": "a"}
 
 
 def test_unknown_names_and_missing_references_are_refused(shop: Runtime) -> None:
