@@ -14,6 +14,7 @@ from forms.compiled import Sheet
 from forms.completing import filled
 from forms.importing.lookup import key_of, known_records
 from forms.importing.planned import Planned
+from forms.records.refusals import told_problems
 from forms.records.rehearsal import field_of
 from forms.records.visit import Visit
 from forms.rows import store_of
@@ -45,9 +46,9 @@ class Foreseer:
         row, old = self.row(planned), planned.before
         touched = None if old is None else frozenset(name for name in row if old.get(name) != row[name])
         case = Case(self.visit.sheet, row, old, touched, self.at, self.visit.viewer.id)
-        for problem in problems_of(case):
-            if problem.severity == "error":
-                planned.refuse(problem, field_of(problem))
+        wrong = [problem for problem in problems_of(case) if problem.severity == "error"]
+        for problem in told_problems(self.visit, self.at, wrong) if wrong else ():
+            planned.refuse(problem, field_of(problem))
         rights = ("create", "import") if old is None else ("import",)
         if not all(self.visit.allowed(right, row, self.at) for right in rights):  # type: ignore[arg-type]
             planned.refuse(Problem("request.forbidden"))

@@ -9,6 +9,7 @@ from engine.problems import Problem, Refused
 from engine.records.store import Row
 from forms.completing import filled
 from forms.importing.planned import Planned
+from forms.records.refusals import told_problems
 from forms.records.rehearsal import field_of
 from forms.records.visit import Visit
 
@@ -37,7 +38,7 @@ def _write(visit: Visit, uow: UnitOfWork, rows: Sequence[Planned]) -> None:
         if refused.status not in OF_A_ROW:
             raise
         if len(rows) == 1:
-            for problem in refused.problems:
+            for problem in told_problems(visit, uow, refused.problems):
                 rows[0].refuse(problem, field_of(problem))
             return
         half = len(rows) // 2

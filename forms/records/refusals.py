@@ -15,38 +15,41 @@ from forms.validation.duplicates import same_records
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from engine.records.readers import Reader
     from engine.records.unit_of_work import UnitOfWork
+
+    At = UnitOfWork | Reader
 
 HIDDEN = "value.hidden"
 
 
-def told_refusal(visit: Visit, uow: UnitOfWork, refused: Refused) -> Refused:
+def told_refusal(visit: Visit, at: At, refused: Refused) -> Refused:
     """The same refusal in the words that the person may read."""
-    return Refused(told_problems(visit, uow, refused.problems), refused.status)
+    return Refused(told_problems(visit, at, refused.problems), refused.status)
 
 
-def told_problems(visit: Visit, uow: UnitOfWork, problems: Iterable[Problem]) -> list[Problem]:
+def told_problems(visit: Visit, at: At, problems: Iterable[Problem]) -> list[Problem]:
     """Problems as the person may read them; what concerns hidden fields is one problem that names none."""
-    found = [_told(visit, uow, problem) for problem in problems]
+    found = [_told(visit, at, problem) for problem in problems]
     hidden = [problem for problem in found if problem.code == HIDDEN]
     return [problem for problem in found if problem.code != HIDDEN] + hidden[:1]
 
 
-def _told(visit: Visit, uow: UnitOfWork, problem: Problem) -> Problem:
+def _told(visit: Visit, at: At, problem: Problem) -> Problem:
     match problem.code:
         case "value.unknown":
             return problem
         case "record.conflict":
-            return _conflict(visit, uow, problem)
+            return _conflict(visit, at, problem)
         case "check.failed" | "check.warned":
             return _without_path(problem) if _hidden(visit, problem) else problem
     if _hidden(visit, problem):
         return Problem(HIDDEN)
     match problem.code:
         case "value.not_unique":
-            return _named(visit, uow, problem, _holders(visit, uow, problem))
+            return _named(visit, at, problem, _holders(visit, at, problem))
         case "duplicate.found":
-            return _named(visit, uow, problem, _ids(problem))
+            return _named(visit, at, problem, _ids(problem))
     return problem
 
 
@@ -67,9 +70,9 @@ def _without_path(problem: Problem) -> Problem:
     return Problem(problem.code, {**problem.parameters, "path": ""}, problem.address)
 
 
-def _named(visit: Visit, uow: UnitOfWork, problem: Problem, ids: tuple[str, ...]) -> Problem:
+def _named(visit: Visit, at: At, problem: Problem, ids: tuple[str, ...]) -> Problem:
     """With the records that are meant, those that the person sees."""
-    known = [each["label"] for each in told_references(visit, uow, visit.entity.name, ids)]
+    known = [each["label"] for each in told_references(visit, at, visit.entity.name, ids)]
     if not known:
         return problem
     words = {"zh": "：" + "、".join(known), "en": ": " + ", ".join(known)}
@@ -81,40 +84,40 @@ def _ids(problem: Problem) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _holders(visit: Visit, uow: UnitOfWork, problem: Problem) -> tuple[str, ...]:
+def _holders(visit: Visit, at: At, problem: Problem) -> tuple[str, ...]:
     """The records of the form that hold a value already."""
     values: Any = problem.parameters["values"]
     if problem.parameters["entity"] != visit.entity.name:
         return ()
     own = str(problem.parameters["id"])
-    return same_records(uow.cursor, store_of(uow, visit.entity), tuple(values), list(values.values()), own)
+    return same_records(at.cursor, store_of(at, visit.entity), tuple(values), list(values.values()), own)
 
 
-def _conflict(visit: Visit, uow: UnitOfWork, problem: Problem) -> Problem:
+def _conflict(visit: Visit, at: At, problem: Problem) -> Problem:
     fields: Any = problem.parameters.get("fields", {})
-    told = {name: _both(visit, uow, name, each) for name, each in fields.items() if visit.shows(name)}
+    told = {name: _both(visit, at, name, each) for name, each in fields.items() if visit.shows(name)}
     return Problem(problem.code, {**problem.parameters, "fields": told}, problem.address)
 
 
-def _both(visit: Visit, uow: UnitOfWork, name: str, both: dict[str, Any]) -> dict[str, Any]:
-    person = find_row(uow, visit.version.catalog["user"], both["by"]) if both.get("by") else None
+def _both(visit: Visit, at: At, name: str, both: dict[str, Any]) -> dict[str, Any]:
+    person = find_row(at, visit.version.catalog["user"], both["by"]) if both.get("by") else None
     return {
-        "yours": _value(visit, uow, name, both["yours"]),
-        "theirs": _value(visit, uow, name, both["theirs"]),
+        "yours": _value(visit, at, name, both["yours"]),
+        "theirs": _value(visit, at, name, both["theirs"]),
         "by": person["name"] if person else None,
         "at": to_json(DATETIME, both["at"]),
     }
 
 
-def _value(visit: Visit, uow: UnitOfWork, name: str, stored: Any) -> Any:
+def _value(visit: Visit, at: At, name: str, stored: Any) -> Any:
     attribute = visit.entity.attributes[name]
     if isinstance(attribute.type, Reference) and stored is not None:
-        known = told_references(visit, uow, attribute.type.entity, (stored,))
+        known = told_references(visit, at, attribute.type.entity, (stored,))
         return known[0] if known else None
     return to_json(attribute.type, stored)
 
 
-def told_references(visit: Visit, uow: Any, entity: str, ids: tuple[str, ...]) -> list[dict[str, str]]:
+def told_references(visit: Visit, at: Any, entity: str, ids: tuple[str, ...]) -> list[dict[str, str]]:
     """Records by id and label, those that the person sees."""
-    found = labels(visit.version, visit.viewer, entity, ids, uow)
+    found = labels(visit.version, visit.viewer, entity, ids, at)
     return [{"id": id_, "label": found[id_]} for id_ in ids if id_ in found]
