@@ -36,9 +36,7 @@ def build_app(
     return build
 
 
-def make_version(
-    build: Build, number: int, digest: str, others: Mapping[str, AppVersion] | None = None
-) -> AppVersion:
+def make_version(build: Build, number: int, digest: str, others: Mapping[str, AppVersion] | None = None) -> AppVersion:
     """The version of a build without errors; ``others`` are the apps whose entities it borrows."""
     definition, catalog, parts = build.definition, dict(build.catalog), dict(build.parts)
     return AppVersion(definition.name, number, digest, definition, catalog, parts, others or {})
@@ -67,9 +65,7 @@ def scope_in(
 
 def members_of(definition: AppDefinition, role: str) -> tuple[str, ...]:
     """The roles whose people count as having a role: itself and those that include it."""
-    return tuple(
-        name for name in definition.app.roles if name == role or role in definition.app.included(name)
-    )
+    return tuple(name for name in definition.app.roles if name == role or role in definition.app.included(name))
 
 
 def check_in(

@@ -88,17 +88,13 @@ class Formulas(Mapping[str, Attribute]):
     def _check(self, name: str) -> None:
         attribute = self.settled[name]
         if name in self.open:
-            chain = " → ".join(
-                f"{self.draft.name}.{item}" for item in (*self.open[self.open.index(name) :], name)
-            )
+            chain = " → ".join(f"{self.draft.name}.{item}" for item in (*self.open[self.open.index(name) :], name))
             self.build.problems.add(Problem("derive.cycle", {"chain": chain}, attribute.address))
             return
         self.open.append(name)
         expression = self.waiting[name]
         entity = _entity(self.draft, self)
-        formula = _check(
-            self.build, entity, expression.text, attribute.type, expression.span, attribute.address
-        )
+        formula = _check(self.build, entity, expression.text, attribute.type, expression.span, attribute.address)
         self.open.pop()
         self.waiting.pop(name, None)
         self.settled[name] = _placed(attribute, formula)
@@ -111,9 +107,7 @@ def _placed(attribute: Attribute, formula: Checked | None) -> Attribute:
     return replace(attribute, formula=formula, column=column)
 
 
-def _check(
-    build: Build, entity: Entity, text: str, expected: Expected, span: object, address: str
-) -> Checked | None:
+def _check(build: Build, entity: Entity, text: str, expected: Expected, span: object, address: str) -> Checked | None:
     from engine.compiling import scope_in
 
     found = check(text, scope_in(build, entity), expected, span, address)  # type: ignore[arg-type]

@@ -63,9 +63,7 @@ class Problem:
 
     def _fill(self, templates: Mapping[str, str], language: str) -> str:
         template = templates.get(language, templates["en"])
-        return template.format_map(
-            {name: _spoken(value, language) for name, value in self.parameters.items()}
-        )
+        return template.format_map({name: _spoken(value, language) for name, value in self.parameters.items()})
 
 
 def _spoken(value: object, language: str) -> str:
@@ -86,9 +84,7 @@ class Problems:
     def add(self, problem: Problem) -> None:
         """Keeps a problem; after LIMIT of them the rest is dropped."""
         if len(self._problems) < LIMIT:
-            self._problems.setdefault(
-                (problem.code, problem.address, problem.span, problem.text("en")), problem
-            )
+            self._problems.setdefault((problem.code, problem.address, problem.span, problem.text("en")), problem)
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Keeps several problems."""

@@ -66,9 +66,7 @@ def take_task(uow: UnitOfWork, id: str, viewer: Viewer, version: int | None = No
     hint_people(uow, had)
 
 
-def reassign_task(
-    uow: UnitOfWork, id: str, to: str, viewer: Viewer | None = None, version: int | None = None
-) -> None:
+def reassign_task(uow: UnitOfWork, id: str, to: str, viewer: Viewer | None = None, version: int | None = None) -> None:
     """Hands the task on to somebody: by one of its people, by somebody above them, or by an administrator.
 
     Raises Refused.

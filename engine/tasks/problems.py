@@ -23,8 +23,6 @@ catalogue.add(
 )
 catalogue.add("task.taken", "error", zh="这项待办已被领走", en="Somebody else has taken this task")
 catalogue.add("task.not_yours", "error", zh="这项待办不在你名下", en="This task is not yours")
-catalogue.add(
-    "task.person", "error", zh="要转给的人不存在或已离职", en="The person does not exist or is not active"
-)
+catalogue.add("task.person", "error", zh="要转给的人不存在或已离职", en="The person does not exist or is not active")
 catalogue.add("task.outcome", "error", zh="没有结果“{outcome}”可选", en="There is no outcome “{outcome}”")
 catalogue.add("task.fields", "error", zh="这项待办没有要填写的字段", en="This task has no fields to fill in")

@@ -53,9 +53,7 @@ def timers_statement(dialect: Dialect) -> Statement:
 
 @cache
 def people_statement(dialect: Dialect) -> Statement:
-    clause = sa.select(person.c.user, person.c.state, person.c.since).where(
-        person.c.task == text_bind("task")
-    )
+    clause = sa.select(person.c.user, person.c.state, person.c.since).where(person.c.task == text_bind("task"))
     return Statement(clause.order_by(person.c.since, person.c.user), dialect)
 
 
@@ -133,15 +131,12 @@ def move_people(at: Connected, id: str, before: str, after: str) -> None:
 
 def read(row: tuple[Any, ...]) -> Task:
     """A task of a row of COLUMNS."""
-    values = {
-        name: orjson.loads(value) if name in JSON else value for name, value in zip(COLUMNS, row, strict=True)
-    }
+    values = {name: orjson.loads(value) if name in JSON else value for name, value in zip(COLUMNS, row, strict=True)}
     values["timers"] = tuple(Timer(**timer) for timer in values["timers"])
     return Task(**values)
 
 
 def _stored(values: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        name: orjson.dumps(value, default=asdict).decode() if name in JSON else value
-        for name, value in values.items()
+        name: orjson.dumps(value, default=asdict).decode() if name in JSON else value for name, value in values.items()
     }

@@ -87,9 +87,7 @@ class Telling:
             return []
         mine = self.viewer.id in having
         own = ["complete", *(["take"] if len(having) > 1 else [])] if mine else []
-        above = (
-            self.viewer.admin or mine or any(is_above(self.reader, self.viewer.id, user) for user in having)
-        )
+        above = self.viewer.admin or mine or any(is_above(self.reader, self.viewer.id, user) for user in having)
         return [*own, *(["reassign"] if above else [])]
 
     def labels(self, items: Iterable[Concerning]) -> dict[tuple[str, str], str]:

@@ -32,9 +32,7 @@ def next_after(
     return next((moment for moment in moments if moment > instant), None)
 
 
-def next_of_field(
-    repeat: Named, day: date, instant: int, zone: tzinfo, calendar: Calendar | None = None
-) -> int | None:
+def next_of_field(repeat: Named, day: date, instant: int, zone: tzinfo, calendar: Calendar | None = None) -> int | None:
     """The next occurrence for the value of a date field: its anniversaries, shifted by days.
 
     With months or years in the shift (``member_since +1y``) it comes once.
@@ -70,9 +68,7 @@ def _interval(length: Duration, since: int, instant: int, zone: tzinfo, calendar
     low = high // 2
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (
-            (middle, high) if add(since, _times(length, middle), zone, calendar) <= instant else (low, middle)
-        )
+        low, high = (middle, high) if add(since, _times(length, middle), zone, calendar) <= instant else (low, middle)
     return add(since, _times(length, high), zone, calendar)
 
 

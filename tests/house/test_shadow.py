@@ -13,9 +13,7 @@ import pytest
 from engine.shadow import MARKER, shadowed
 from tests.house.code import PACKAGES, ROOT
 
-REPORT = (
-    "from engine.shadow import shadowed; print(*(problem.text('en') for problem in shadowed()), sep='\\n')"
-)
+REPORT = "from engine.shadow import shadowed; print(*(problem.text('en') for problem in shadowed()), sep='\\n')"
 
 
 def report(*path: Path) -> str:

@@ -12,9 +12,7 @@ FUNCTION_LINES = 60
 
 def test_no_module_is_longer_than_400_lines() -> None:
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in modules()}
-    too_long = {
-        str(path.relative_to(ROOT)): length for path, length in lengths.items() if length > MODULE_LINES
-    }
+    too_long = {str(path.relative_to(ROOT)): length for path, length in lengths.items() if length > MODULE_LINES}
     assert too_long == {}
 
 

@@ -83,9 +83,7 @@ def test_a_date_moves_by_days_months_and_working_days() -> None:
     assert add_months(date(2026, 3, 31), -1) == date(2026, 2, 28)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "9-12", "12:00-09:00", "09:00-12:00 11:00-13:00", "09:00-25:00", "09:70-10:00"]
-)
+@pytest.mark.parametrize("text", ["", "9-12", "12:00-09:00", "09:00-12:00 11:00-13:00", "09:00-25:00", "09:70-10:00"])
 def test_bad_working_hours_are_refused(text: str) -> None:
     with pytest.raises(PhraseError):
         calendar.parse_hours(text)

@@ -61,10 +61,7 @@ def test_an_interval_counts_from_its_beginning() -> None:
     since = instant("2026-01-31 10:00")
     monthly = repeat.parse("1mo")
     assert clock(next_after(monthly, instant("2026-02-28 10:00"), SHANGHAI, CN, since)) == "2026-03-31 10:00"
-    assert (
-        clock(next_after(repeat.parse("3wd"), instant("2026-03-06 10:00"), SHANGHAI, CN))
-        == "2026-03-11 10:00"
-    )
+    assert clock(next_after(repeat.parse("3wd"), instant("2026-03-06 10:00"), SHANGHAI, CN)) == "2026-03-11 10:00"
 
 
 def test_a_daily_time_that_the_clocks_skip_comes_once_that_day() -> None:
