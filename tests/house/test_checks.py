@@ -13,7 +13,7 @@ from tests.house.code import ROOT
 TOOLS = Path(sys.executable).parent
 
 
-@pytest.mark.parametrize("command", ["ruff check", "mypy", "lint-imports"])
+@pytest.mark.parametrize("command", ["ruff check", "ruff format --check", "mypy", "lint-imports"])
 def test_the_tool_finds_nothing(command: str) -> None:
     program, *arguments = command.split()
     run = subprocess.run([TOOLS / program, *arguments], cwd=ROOT, capture_output=True, text=True)
