@@ -104,8 +104,10 @@ class Telling:
 
     def cause(self, cause: Mapping[str, Any]) -> str:
         """Because of what, in words; empty where there is nothing to say."""
-        words = CAUSES.get(cause["kind"])
-        title = self.version.definition.text(cause.get("element", ""), self.language, cause.get("title", ""))
+        words, element = CAUSES.get(cause["kind"]), cause.get("element", "")
+        if cause["kind"] == "overdue":
+            element = element.rpartition("/overdue/")[0]  # a rung is told by the title of its task
+        title = self.version.definition.text(element, self.language, cause.get("title", ""))
         return words[self.language != "zh"].format(title) if words and title else ""
 
 

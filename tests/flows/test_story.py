@@ -60,3 +60,14 @@ def test_what_a_task_says_is_told_to_those_whom_it_concerns(world: World) -> Non
 def test_the_story_of_a_hidden_record_is_hidden(world: World) -> None:
     world.person("zhou", roles=["seller"])
     assert story(world, lead(world), "zhou") == [404]
+
+
+def test_a_notice_about_a_late_task_names_the_task_in_the_readers_language(world: World) -> None:
+    lead(world)
+    world.passes("1d")
+    causes = {}
+    for language in ("zh", "en"):
+        with served(world.platform) as address, acting(world.platform, address, world.people["wang"], language) as wang:
+            causes[language] = {each["cause"] for each in wang.get("/api/apps/desk/notices").json()["records"]}
+    assert "「首次电话」逾期" in causes["zh"]
+    assert "“First call” is overdue" in causes["en"]
