@@ -63,6 +63,7 @@ def test_the_story_of_a_hidden_record_is_hidden(world: World) -> None:
 
 
 def test_a_notice_about_a_late_task_names_the_task_in_the_readers_language(world: World) -> None:
+    world.publish({"translations/en.yaml": "flows/intake/steps/call: First call\n"})
     lead(world)
     world.passes("1d")
     causes = {}
