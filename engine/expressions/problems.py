@@ -291,3 +291,13 @@ _add(
     "例如 now - x > 3wd",
     "for example now - x > 3wd",
 )
+
+# What somebody asks of the database
+catalogue.add(
+    "expression.not_in_sql",
+    "error",
+    zh="数据库算不出：{what}",
+    en="the database cannot compute: {what}",
+    hint_zh="换一种写法",
+    hint_en="say it in another way",
+)

@@ -99,6 +99,8 @@ def ranked(value: Any) -> tuple[bool, Any]:
 
 # What the UI makes of its filter tokens (designer_ui/src/runtime/list/filter.ts), and what they mean.
 FILTERS: list[tuple[str, Any]] = [
+    ("null", lambda r: False),
+    ("1 = null", lambda r: False),
     ('contains(name, "云海")', lambda r: "云海" in r["name"]),
     ('contains(name, "%")', lambda r: "%" in r["name"]),
     ('contains(name, "_")', lambda r: "_" in r["name"]),
@@ -197,8 +199,9 @@ BAD = [
     {"filter": "(" * 500}, {"filter": "rank = 1 or " * 100 + "rank = 1"}, {"filter": "x" * 2001},
     {"sort": "none"}, {"sort": "rank down"}, {"sort": "rank;DROP TABLE"}, {"sort": ","}, {"show": "none"},
     {"totals": "name"}, {"totals": "none"}, {"view": "none"}, {"view": "inner"}, {"limit": 0}, {"limit": 501},
-    {"limit": "x"}, {"limit": -1}, {"limit": 10**20}, {"limit": "1;"}, {"after": "x"}, {"after": "%%%"},
-    {"after": "MDE5OGM2YTAtMDAwMC03MDAwLTgwMDAtMDAwMDAwMDAwMDA5"}, {"after": "a" * 1999},
+    {"show": "3d"}, {"filter": "if(rank > 1, 3d, 3d) = 3d"},
+    {"limit": "x"}, {"limit": "--5"}, {"limit": -1}, {"limit": 10**20}, {"limit": "1;"}, {"after": "x"},
+    {"after": "%%%"}, {"after": "MDE5OGM2YTAtMDAwMC03MDAwLTgwMDAtMDAwMDAwMDAwMDA5"}, {"after": "a" * 1999},
 ]  # fmt: skip
 
 

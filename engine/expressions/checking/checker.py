@@ -8,11 +8,11 @@ from typing import Any
 
 from engine.expressions import syntax
 from engine.expressions.checking import arithmetic, comparison, membership, names
-from engine.expressions.checking.conform import settled
+from engine.expressions.checking.conform import emptiness_of, settled
 from engine.expressions.functions import FUNCTIONS, NOT_YET, SCENARIOS_ONLY
 from engine.expressions.mistake import Mistake, guess, mistake, shown
 from engine.expressions.scope import Scope
-from engine.expressions.tree import IsEmpty, Literal, Logical, Node, Not
+from engine.expressions.tree import Literal, Logical, Node, Not
 from engine.expressions.types import BOOLEAN, DURATION, NULL, TEXT, Elapsed, Number, Records, Type, describe
 from engine.records.entity import Entity
 
@@ -111,10 +111,7 @@ class Checker:
             return item
         if isinstance(item.type, Records):
             return membership.records_emptiness(self, item, found)
-        if isinstance(item, Literal):
-            return Literal(BOOLEAN, (item.value is None) != found.filled, column=found.start + 1)
-        empty = IsEmpty(BOOLEAN, settled(item), column=found.start + 1)
-        return Not(BOOLEAN, empty, column=found.start + 1) if found.filled else empty
+        return emptiness_of(settled(item), found.filled, found.start + 1)
 
 
 def choosing(checker: Checker, found: syntax.Call, expected: Type) -> Node:

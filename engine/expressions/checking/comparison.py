@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, cast
 
 from engine.expressions import syntax
 from engine.expressions.checking import arithmetic, membership, names
-from engine.expressions.checking.conform import as_moment, unified
+from engine.expressions.checking.conform import as_moment, emptiness_of, unified
 from engine.expressions.checking.stages import position
-from engine.expressions.tree import Arithmetic, Compare, Comparison, IsEmpty, Node, Not, Shift
+from engine.expressions.tree import Arithmetic, Compare, Comparison, Node, Shift
 from engine.expressions.types import (
     BOOLEAN,
     Choice,
@@ -94,8 +94,7 @@ def with_null(checker: Checker, operator: Compare, left: Node, right: Node, foun
     item = right if isinstance(left.type, Null) else left
     if isinstance(item.type, Records):
         return checker.report("records", found, name="x")
-    empty = IsEmpty(BOOLEAN, item, column=found.start + 1)
-    return empty if operator == "=" else Not(BOOLEAN, empty, column=found.start + 1)
+    return emptiness_of(item, operator == "!=", found.start + 1)
 
 
 def elapsed(checker: Checker, operator: Compare, left: Node, right: Node, found: syntax.Binary) -> Node:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from engine.expressions import syntax
 from engine.expressions.checking.literals import typed_text
-from engine.expressions.tree import Call, Literal, Node, Rescale, Round
+from engine.expressions.tree import Call, IsEmpty, Literal, Node, Not, Rescale, Round
 from engine.expressions.types import (
+    BOOLEAN,
     DATE,
     DATETIME,
     DIGITS,
@@ -166,10 +167,18 @@ def common_type(nodes: Sequence[Node]) -> Type:
     return types[0] if types else nodes[0].type
 
 
+def emptiness_of(item: Node, filled: bool, column: int) -> Node:
+    """Whether a value is set (``filled``) or empty; of a literal that is known."""
+    if isinstance(item, Literal):
+        return Literal(BOOLEAN, (item.value is None) != filled, column=column)
+    empty = IsEmpty(BOOLEAN, item, column=column)
+    return Not(BOOLEAN, empty, column=column) if filled else empty
+
+
 def conformed(checker: Checker, node: Node, expected: Expected, at: syntax.Syntax) -> Node:
     """The node as the caller expects it; reports what does not fit."""
     if node is checker.bad or (isinstance(node.type, Null) and expected != "boolean"):
-        return node
+        return node if isinstance(expected, str) else as_null_of(node, expected)
     if isinstance(expected, str):
         return _by_word(checker, node, expected, at)
     node = typed_text(checker, node, expected, at)

@@ -14,6 +14,7 @@ from engine.expressions.environment import Environment
 from engine.expressions.python import environment_value
 from engine.expressions.tree import Node, Parameter, Variable
 from engine.expressions.types import Boolean, Date, DateTime, Number, Type
+from engine.problems import Problem, Refused
 from engine.records.entity import Catalog
 
 DialectName = Literal["sqlite", "postgresql", "duckdb"]
@@ -22,8 +23,22 @@ Binds = dict[str, Callable[[Environment], Any]]
 LARGEST = 20_000  # pieces of SQL that one expression may become
 
 
-class NotInSql(Exception):
-    """Something that SQL cannot compute: ``old.x``, ``least_busy``, ``fold`` without a fold column."""
+PHRASES = {
+    "the expression is too large": "表达式太大",
+    "a duration": "时长只能与时间比较或加减",
+    "a duration of a record": "每条记录各自的时长",
+    "working time": "工作时间",
+}
+
+
+class NotInSql(Refused):
+    """Something that SQL cannot compute: ``old.x``, ``least_busy``, ``fold`` without a fold column. What a pack says
+    is found out before it is published; a filter that somebody writes is refused."""
+
+    def __init__(self, what: str) -> None:
+        told = {"zh": PHRASES.get(what, what), "en": what}
+        super().__init__((Problem("expression.not_in_sql", {"what": told}),), 400)
+        self.what = what
 
 
 @dataclass

@@ -12,7 +12,7 @@ from engine.expressions.functions import CALLS
 from engine.expressions.nulls import nullable, overflows, quotient_shift, saturates
 from engine.expressions.sql.context import Column, NotInSql, SqlContext, storage
 from engine.expressions.sql.engines import ENGINES, const, null
-from engine.expressions.types import Boolean, Choice, Date, DateTime, Null, Number, Reference, Text
+from engine.expressions.types import Boolean, Choice, Date, DateTime, Duration, Null, Number, People, Reference, Text
 from engine.records.entity import Entity
 
 Row = tuple[sa.FromClause, tuple[str, ...] | None]  # a table, and the references that lead there from the start
@@ -35,8 +35,10 @@ class Writer:
         return Writer(self.context, ((table, path), *self.rows))
 
     def value(self, node: tree.Node) -> Column:
-        """The value of a node; of a condition true or false."""
+        """The value of a node; of a condition true or false. Raises NotInSql for what no column can hold."""
         self.context.spend()
+        if isinstance(node.type, Duration | People):
+            raise NotInSql("a duration" if isinstance(node.type, Duration) else "people")
         if isinstance(node, tree.Literal):
             return self.literal(node)
         if node.constant:

@@ -147,7 +147,7 @@ def problems_in_sql(
             found = catalog[node.entity].attributes.get(node.attribute)
             title = found.title or node.attribute if found is not None else node.attribute
             address = found.address if found is not None else ""
-            yield Problem("derive.not_in_sql", {"title": title, "reason": str(error)}, address)
+            yield Problem("derive.not_in_sql", {"title": title, "reason": error.what}, address)
 
 
 def _sources(formulas: Iterable[Checked], catalog: Catalog) -> Iterable[tuple[Source, Route]]:
