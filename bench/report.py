@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.measure import Row, measure_once
+from engine.access.viewer import SYSTEM
 from engine.app import opened
 from engine.definitions.files import read_folder
 from engine.platform import Platform
@@ -24,7 +25,7 @@ from engine.records.clock import VirtualClock
 from engine.records.command import Command
 from engine.records.ids import new_id
 from engine.records.unit_of_work import UnitOfWork
-from reports.answering import SYSTEM, answer
+from reports.answering import answer
 
 ROWS = int(os.environ.get("REPORT_ROWS", "100000"))
 CLIENTS = 1000

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from engine.access.viewer import ADMIN, Viewer
+from engine.access.viewer import SYSTEM, Viewer
 from engine.definitions import Located
 from engine.expressions.types import Number
 from engine.plugin import AppVersion
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from engine.records.unit_of_work import UnitOfWork
 
     At = Reader | UnitOfWork
-
-SYSTEM = Viewer("", "system", "system", granted=frozenset({ADMIN}))  # reads everything
 
 
 def answer(

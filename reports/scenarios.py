@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.access.viewer import SYSTEM
 from engine.expressions.types import Number, Type
 from engine.scenarios import Answer, Asked, Question
-from reports.answering import SYSTEM, number
+from reports.answering import number
 from reports.compiled import ReportSet
 from reports.kinds.card import Card
 

@@ -25,6 +25,7 @@ from engine.records.history import Interval, record_intervals
 from engine.records.parameters import set_parameter
 from engine.tasks import Task, complete_task
 from engine.time.duration import parse
+from tests.engine.served import selected
 
 NOW = 1_772_413_200_000  # Monday 2026-03-02 09:00 in Shanghai
 SHANGHAI = "Asia/Shanghai"
@@ -143,14 +144,7 @@ class World:
 
     def select(self, text: str) -> list[tuple[Any, ...]]:
         """Rows of a statement."""
-
-        def run(reader: Any) -> list[tuple[Any, ...]]:
-            reader.cursor.execute(text)
-            found: list[tuple[Any, ...]] = reader.cursor.fetchall()
-            return found
-
-        found: list[tuple[Any, ...]] = self.platform.read(run)
-        return found
+        return selected(self.platform, text)
 
     def told(self, login: str, language: str = "zh") -> list[str]:
         """What a person was told, in order."""

@@ -38,6 +38,9 @@ class Viewer:
         return included_roles(version.definition, own)
 
 
+SYSTEM = Viewer("", "", "", granted=frozenset((ADMIN,)))  # nobody signed in: the command line, scenarios
+
+
 def split(granted: str) -> tuple[str, str]:
     """``crm/sales`` as its app and its role."""
     app, _, role = granted.partition("/")

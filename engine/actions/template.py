@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.access.evaluate import GENEROSITY, inputs_level
 from engine.access.masking import HIDDEN, mask
-from engine.actions.wording import LANGUAGES, Wording, option_titles
+from engine.actions.wording import LANGUAGES, Wording, noun_and_currency, option_titles
 from engine.definitions import Expression, Located
 from engine.expressions.checked import Checked
 from engine.expressions.tree import Attribute, Formula, Parameter, Path
@@ -133,10 +133,8 @@ def _insert(compilation: Compilation, whole: Expression, found: re.Match[str], a
         return None
     definition = compilation.build.definition
     field_ = _field(compilation, checked)
-    currency = getattr(field_, "currency", None) or definition.app.currency
     titles = option_titles(definition, checked.type)
-    noun = field_.noun if field_ is not None else ""
-    return Insert(checked, _labelled(compilation, checked), noun, str(currency), titles)
+    return Insert(checked, _labelled(compilation, checked), *noun_and_currency(definition, field_), titles)
 
 
 def _labelled(compilation: Compilation, checked: Checked) -> Checked:

@@ -24,7 +24,7 @@ from engine.records.codec import SEPARATOR
 from engine.time import duration as durations
 
 if TYPE_CHECKING:
-    from engine.definitions import AppDefinition
+    from engine.definitions import AppDefinition, Element
     from engine.records.entity import Attribute
 
 LANGUAGES = ("zh", "en")
@@ -109,13 +109,17 @@ class Wording:
         return ("、" if self.language == "zh" else ", ").join(texts)
 
 
-def wording_of(definition: AppDefinition, attribute: Attribute, language: str) -> Wording:
-    """How the values of an attribute are written: as its field in the definition says."""
-    found = definition.find(attribute.address)
-    noun = found.word() if found is not None else ""
-    currency = str(getattr(found, "currency", None) or definition.app.currency)
-    titles = option_titles(definition, attribute.type).get(language, {})
-    return Wording(language, definition.app.timezone, noun, currency, titles)
+def wording_of(definition: AppDefinition, attribute: Attribute | None, type_: Type, language: str) -> Wording:
+    """How values of a type are written: as the field of the attribute that they are of says, if they are of one."""
+    found = definition.find(attribute.address) if attribute is not None else None
+    titles = option_titles(definition, type_).get(language, {})
+    return Wording(language, definition.app.timezone, *noun_and_currency(definition, found), titles)
+
+
+def noun_and_currency(definition: AppDefinition, field_: Element | None) -> tuple[str, str]:
+    """The noun of a field, empty without one, and the currency of its money."""
+    currency = getattr(field_, "currency", None) or definition.app.currency
+    return (field_.word() if field_ is not None else ""), str(currency)
 
 
 def option_titles(definition: AppDefinition, type_: Type) -> dict[str, dict[str, str]]:

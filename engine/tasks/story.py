@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from engine.causes import cause_title
 from engine.expressions.types import DATETIME
 from engine.people.finding import names_of
 from engine.records.codec import to_json
@@ -49,10 +50,7 @@ def _item(request: Request, reader: Reader, task: Task, names: Any) -> dict[str,
         "title": said(task.title, request.language) if known else words["task"],
         "text": f"{words[task.state]}{opinion}",
         "who": {"id": task.done_by, "name": names.get(task.done_by, "")} if task.done_by else None,
-        "cause": request.version.definition.text(
-            task.cause.get("element") or "", request.language, task.cause.get("title") or ""
-        )
-        or None,
+        "cause": cause_title(request.version.definition, task.cause, request.language) or None,
         "form": None,
         "id": None,
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from engine.access.records import labels
 from engine.access.viewer import Viewer
+from engine.causes import cause_title
 from engine.expressions.types import DATETIME
 from engine.people.finding import is_above, names_of
 from engine.records.codec import to_json
@@ -104,10 +105,8 @@ class Telling:
 
     def cause(self, cause: Mapping[str, Any]) -> str:
         """Because of what, in words; empty where there is nothing to say."""
-        words, element = CAUSES.get(cause["kind"]), cause.get("element", "")
-        if cause["kind"] == "overdue":
-            element = element.rpartition("/overdue/")[0]  # a rung is told by the title of its task
-        title = self.version.definition.text(element, self.language, cause.get("title", ""))
+        words = CAUSES.get(cause["kind"])
+        title = cause_title(self.version.definition, cause, self.language)
         return words[self.language != "zh"].format(title) if words and title else ""
 
 

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from engine.access.viewer import ADMIN, Viewer
-from engine.people.lookup import by_id
 from engine.platform import Platform
-from engine.problems import Problem, Refused
 from engine.records import jobs, statistics
 from engine.records.command import Cause, Command
 from engine.records.jobs import Job, JobHandler
+from engine.web.request import forbidden
 from forms.files.store import files_root
 from forms.importing.checking import actor_of
 from forms.importing.choices import read_choices
@@ -26,13 +24,12 @@ from forms.importing.planned import Planned, Trouble
 from forms.importing.planner import Planner
 from forms.importing.tally import Tally
 from forms.importing.writing import write_rows
-from forms.records.visit import Visit, visit_to
+from forms.records.visit import Visit, visit_of_person
 
 if TYPE_CHECKING:
     from engine.records.unit_of_work import UnitOfWork
 
 KIND = "import"
-SYSTEM = Viewer("", "", "", granted=frozenset((ADMIN,)))
 
 
 def imports_root(platform: Platform) -> Path:
@@ -53,14 +50,9 @@ def told(job: Job, language: str) -> Mapping[str, Any]:
 
 def visit_of(platform: Platform, upload: Upload) -> Visit:
     """The form with the rights that its importer has now. Refused 403 for somebody who has left."""
-    viewer: Viewer | None = SYSTEM
-    if upload.person:
-        viewer = platform.read(lambda reader: by_id(reader.cursor, reader.dialect, upload.person))
-    version: Any = platform.actives[upload.app].version
-    language = viewer.language or version.definition.app.language if viewer else ""
-    visit = None if viewer is None else visit_to(version, upload.form, viewer, language)
-    if visit is None or visit.right("import") is False:
-        raise Refused((Problem("request.forbidden"),), 403)
+    visit = visit_of_person(platform, upload.app, upload.form, upload.person)
+    if visit.right("import") is False:
+        raise forbidden()
     return visit
 
 

@@ -6,14 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from engine.access.viewer import Viewer
-from engine.people.lookup import by_id
 from engine.problems import Problem, Refused
 from engine.records import jobs
 from engine.records.command import Actor, Cause, Command
 from engine.records.jobs import Job, JobHandler
 from engine.web.answers import told_problem
-from forms.records.visit import Visit, visit_to
+from forms.records.visit import Visit, visit_of_person
 from forms.records.writing import create, edit
 
 if TYPE_CHECKING:
@@ -70,7 +68,8 @@ def _run(platform: Platform, job: Job) -> dict[str, Any]:
 def _chunk(platform: Platform, job: Job, records: Sequence[Record], skip: bool, position: Result) -> Result:
     first = position["next"]
     some = records[first : first + CHUNK]
-    visit, actor = _visit(platform, job)
+    visit = visit_of_person(platform, job.app, job.payload["form"], str(job.actor), job.payload["language"])
+    actor = Actor(visit.viewer.id, visit.viewer.name, "api")
 
     def write(uow: UnitOfWork) -> Result:
         results = write_records(visit, uow, some, skip, first)
@@ -86,13 +85,3 @@ def _chunk(platform: Platform, job: Job, records: Sequence[Record], skip: bool, 
 
     cause = Cause("api", visit.form.definition.address, job.app, visit.entity.name)
     return platform.run(Command("bulk", write, actor, cause, app=job.app, job=job.id))
-
-
-def _visit(platform: Platform, job: Job) -> tuple[Visit, Actor]:
-    """The form with the rights that the sender has now. Refused 403 for somebody who has left."""
-    viewer: Viewer | None = platform.read(lambda reader: by_id(reader.cursor, reader.dialect, str(job.actor)))
-    version: Any = platform.actives[job.app].version
-    visit = None if viewer is None else visit_to(version, job.payload["form"], viewer, job.payload["language"])
-    if viewer is None or visit is None:
-        raise Refused((Problem("request.forbidden"),), 403)
-    return visit, Actor(viewer.id, viewer.name, "api")

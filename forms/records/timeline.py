@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from engine.access.labels import referred_label
 from engine.access.records import labels
 from engine.actions.wording import wording_of
+from engine.causes import cause_title
 from engine.expressions.checked import Checked
 from engine.expressions.tree import Attribute, Comparison, Literal
 from engine.expressions.types import BOOLEAN, DATETIME, File, Reference
@@ -101,7 +102,6 @@ def _change(visit: Visit, row: Any, people: dict[str, str]) -> dict[str, Any] | 
     changes = {name: both for name, both in orjson.loads(diff).items() if visit.shows(name) and _set(visit, name)}
     if operation == "update" and not changes:
         return None
-    because = orjson.loads(cause)
     tags = operation == "update" and all(_is_tag(visit, name) for name in changes)
     between = BETWEEN[visit.language]
     return {
@@ -112,8 +112,7 @@ def _change(visit: Visit, row: Any, people: dict[str, str]) -> dict[str, Any] | 
         if operation == "update"
         else None,
         "who": {"id": actor, "name": people.get(actor, "")} if actor else None,
-        "cause": visit.version.definition.text(because.get("element") or "", visit.language, because.get("title") or "")
-        or None,
+        "cause": cause_title(visit.version.definition, orjson.loads(cause), visit.language) or None,
         "form": visit.form.name,
         "id": None,
     }
@@ -146,7 +145,7 @@ def _told(visit: Visit, name: str, old: Any, new: Any) -> str:
         return title
     if _is_tag(visit, name):
         return f"{'+' if new else '-'} {title}"
-    wording = wording_of(definition, attribute, visit.language)
+    wording = wording_of(definition, attribute, attribute.type, visit.language)
     before, after = (wording.write(attribute.type, value) or "—" for value in (old, new))
     return COLON[visit.language].format(title=title, before=before, after=after)
 

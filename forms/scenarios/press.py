@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from engine.access.viewer import ADMIN, Viewer
+from engine.access.viewer import SYSTEM
 from engine.actions.values import Values
 from engine.definitions import Located, Name, key, meant
 from engine.definitions import Values as ValueMap
@@ -20,8 +20,6 @@ from forms.scenarios.visiting import visit_of
 if TYPE_CHECKING:
     from engine.records.unit_of_work import UnitOfWork
     from engine.scenarios import Play, ScenarioCompilation
-
-SYSTEM = Viewer("", "system", "system", granted=frozenset({ADMIN}))  # may press everything
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from engine.actions.wording import Wording, option_titles
+from engine.actions.wording import Wording, wording_of
 from engine.expressions.render import render
 from engine.expressions.tree import Attribute, Comparison, Formula, Node, OptionValue
 from engine.expressions.types import DATETIME, Date, Number, Type
@@ -75,29 +74,25 @@ class Words:
         about = leaf.tree.left if isinstance(leaf.tree, Comparison) else leaf.tree
         value = self.value(about, leaf.type, leaf.value)
         if leaf.gap and leaf.type != DATETIME:
-            gap = Wording(self.language, self.zone, *self._noun(about)).write(_amount(leaf.type), leaf.gap)
+            amount = _amount(leaf.type)
+            gap = self._wording(about, amount).write(amount, leaf.gap)
             return self.say("short", text=self.text(leaf), value=value, gap=gap)
         return self.say("now", text=self.text(leaf), value=value)
 
     def value(self, about: Node, type_: Type, value: Any) -> str:
-        titles: Mapping[str, str] = option_titles(self.version.definition, type_).get(self.language, {})
-        noun, currency = self._noun(about)
-        return Wording(self.language, self.zone, noun, currency, titles).write(type_, value) or self.say("none")
+        return self._wording(about, type_).write(type_, value) or self.say("none")
 
     def instant(self, at: int) -> str:
         return Wording(self.language, self.zone).write(DATETIME, at)
 
-    def _noun(self, node: Node) -> tuple[str, str]:
-        """The noun and the currency of the field that a value is of."""
-        definition = self.version.definition
+    def _wording(self, node: Node, type_: Type) -> Wording:
+        """How a value is written: as the field that it is of says."""
         while isinstance(node, OptionValue):
             node = node.item
         attribute = None
         if isinstance(node, Attribute | Formula):
             attribute = self.version.catalog[node.entity].attributes.get(node.name)
-        found = definition.find(attribute.address) if attribute is not None else None
-        currency = getattr(found, "currency", None) or definition.app.currency
-        return (found.word() if found is not None else ""), str(currency)
+        return wording_of(self.version.definition, attribute, type_, self.language)
 
 
 def _amount(type_: Type) -> Type:

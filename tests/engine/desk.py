@@ -39,6 +39,7 @@ from engine.records.command import Actor, Cause, Command
 from engine.records.entity import Attribute, Way
 from engine.tasks.engine import engine as tasks
 from engine.web.engine import engine as web
+from tests.engine.served import selected
 
 NOW = 1_772_413_200_000  # 2026-03-02 09:00 in Shanghai
 HOUR = 3_600_000
@@ -231,14 +232,7 @@ class World:
 
     def select(self, text: str) -> list[tuple[Any, ...]]:
         """Rows of a statement."""
-
-        def run(reader: Any) -> list[tuple[Any, ...]]:
-            reader.cursor.execute(text)
-            found: list[tuple[Any, ...]] = reader.cursor.fetchall()
-            return found
-
-        found: list[tuple[Any, ...]] = self.platform.read(run)
-        return found
+        return selected(self.platform, text)
 
     def passes(self, milliseconds: int) -> None:
         """Time passes; what falls due fires."""

@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import httpx
 import uvicorn
@@ -41,3 +42,14 @@ def acting(platform: Platform, address: str, id: str, language: str = "zh") -> I
     headers = {"Accept-Language": language, "Authorization": f"Bearer {token}"}
     with httpx.Client(base_url=address, headers=headers) as client:
         yield client
+
+
+def selected(platform: Platform, text: str) -> list[tuple[Any, ...]]:
+    """Rows of a statement, as the database has them."""
+
+    def run(reader: Any) -> list[tuple[Any, ...]]:
+        reader.cursor.execute(text)
+        found: list[tuple[Any, ...]] = reader.cursor.fetchall()
+        return found
+
+    return platform.read(run)
