@@ -14,7 +14,7 @@ from flows.instance import Instance, of_record
 from flows.pinning import flow_of
 from flows.state import Finished
 from flows.steps.wait import KEPT
-from rules.automation import becomes, happened
+from rules.automations.automation import becomes, happened
 
 if TYPE_CHECKING:
     from engine.plugin import AppVersion

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from engine.expressions.types import BOOLEAN
 from engine.plugin import Build
 from engine.records.entity import Attribute
-from engine.records.system import column_name
-from rules.definition import Automation, Tag, rule_files
+from rules.automations.attributes import condition_attribute, watches
+from rules.definition import Tag, rule_files
+from rules.kept import kept_boolean
 
 
 def declare(build: Build) -> None:
@@ -23,29 +23,6 @@ def declare(build: Build) -> None:
                 draft.add(condition_attribute(rule), rule.when)
 
 
-def watches(rule: Automation) -> bool:
-    """Whether a rule acts at the instant its condition becomes true."""
-    return not rule.trigger
-
-
 def tag_attribute(tag: Tag) -> Attribute:
     """``tags.high_value``: true while the tag belongs on the record."""
-    return _kept(f"tags.{tag.name}", tag.title, f"{tag.address}/when")
-
-
-def condition_attribute(rule: Automation) -> Attribute:
-    """``rules.stale``: true while the condition of an automation holds."""
-    return _kept(f"rules.{rule.name}", rule.title, f"{rule.address}/when", hidden=True)
-
-
-def _kept(name: str, title: str, address: str, hidden: bool = False) -> Attribute:
-    return Attribute(
-        name,
-        BOOLEAN,
-        column=column_name(name),
-        kept=True,
-        intervals=True,
-        hidden=hidden,
-        title=title,
-        address=address,
-    )
+    return kept_boolean(f"tags.{tag.name}", tag.title, f"{tag.address}/when")

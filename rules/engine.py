@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from engine.definitions import Registry
 from engine.plugin import Build
 from rules import attributes
+from rules.automations.definition import Automation
+from rules.automations.running import AGAIN, on_again, on_changes
 from rules.compiling import compile_rules
-from rules.definition import Automation, RulesFile, Tag
-from rules.running import AGAIN, on_again, on_changes
+from rules.definition import RulesFile, Tag
 from rules.web import routes
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from engine.problems import Problem, Refused
 from engine.web.request import Request, not_found
 from engine.web.route import OBJECT, TEXT, Form, Route
 from rules.attributes import tag_attribute
-from rules.automation import RuleSet
 from rules.definition import Tag
+from rules.rule_set import RuleSet
 from rules.why import explained
 from rules.why.contributors import Looking
 from rules.why.words import Words

@@ -10,7 +10,7 @@ from engine.definitions import On
 from engine.definitions.values import Located
 from engine.records.change import Change
 from engine.records.command import Cause
-from rules.automation import becomes, happened
+from rules.automations.automation import becomes, happened
 
 
 def change(operation: Any, before: dict[str, Any] | None, after: dict[str, Any]) -> Change:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +10,8 @@ from engine.definitions.values import On
 from engine.expressions.checked import Checked
 from engine.records.change import Change
 from engine.records.entity import Entity
-from rules.attributes import condition_attribute, watches
-from rules.definition import Automation, Tag
+from rules.automations.attributes import condition_attribute, watches
+from rules.automations.definition import Automation
 
 if TYPE_CHECKING:
     from engine.actions import Actions
@@ -53,21 +53,6 @@ class Rule:
             and bool(change.after.get(self.condition))
             and not self.set_off(change)
         )
-
-
-@dataclass(frozen=True)
-class RuleSet:
-    """The rules of an app by form, in order; its tags by form and name."""
-
-    rules: Mapping[str, tuple[Rule, ...]]
-    tags: Mapping[str, Mapping[str, Tag]]
-
-    def of(self, entity: str) -> tuple[Rule, ...]:
-        return self.rules.get(entity, ())
-
-    def all(self) -> Iterator[Rule]:
-        for rules in self.rules.values():
-            yield from rules
 
 
 def condition_of(automation: Automation) -> str | None:

@@ -10,7 +10,8 @@ from engine.actions.guarding import guarded
 from engine.records.change import Change
 from engine.records.command import Cause
 from engine.records.evaluate import evaluate, later
-from rules.automation import Rule, RuleSet
+from rules.automations.automation import Rule
+from rules.rule_set import RuleSet
 
 if TYPE_CHECKING:
     from engine.plugin import AppVersion
