@@ -30,7 +30,7 @@ def actual(play: Play, found: Condition) -> Texts:
 
 def _faults(found: Condition, wanted: bool) -> Iterator[Condition]:
     """The leaves because of which a condition is not as ``wanted``."""
-    if not found.items:
+    if not found.items or found.op == "case":
         yield found
         return
     inner = not wanted if found.op == "not" else wanted
