@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -13,6 +14,7 @@ from engine.records.database import Database
 from engine.records.runtime import Runtime
 
 if TYPE_CHECKING:
+    from engine.problems import Problem
     from engine.records.readers import Reader
     from engine.records.unit_of_work import UnitOfWork
     from engine.web.request import Request
@@ -38,7 +40,8 @@ class Platform(Runtime):
     to know of an app, each given the request, the reader and the app's version. ``stories`` add to the timelines of
     records, ``traces`` tell what has been at work. ``list_records`` tells lists of
     records, for every engine. ``keep_file`` keeps bytes under a name as a file of the command's app and gives what
-    a record holds of it; it comes from the engine that has fields for files."""
+    a record holds of it; it comes from the engine that has fields for files. ``broken`` are published apps that
+    this program cannot compile any more, by name: they are not in force until they are published anew."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         super().__init__(database, clock)
@@ -50,6 +53,8 @@ class Platform(Runtime):
         self.traces: list[Trace] = []
         self.keep_file: KeepFile | None = None
         self.list_records: Lister | None = None
+        self.broken: dict[str, tuple[Problem, ...]] = {}
+        self.publishing = threading.Lock()
 
     def plug(self, engines: Sequence[Engine]) -> None:
         """Registers every engine, then connects them, in this order."""

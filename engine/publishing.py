@@ -62,8 +62,19 @@ def publish(
 ) -> Published:
     """Checks, plans, changes the tables, stores the bundle and switches, in one transaction. Raises Refused.
 
-    ``announce`` is shown the changes of the tables before they are made.
+    ``announce`` is shown the changes of the tables before they are made. Two publishes follow one another.
     """
+    with platform.publishing:
+        return _publish(platform, files, app, actor, announce)
+
+
+def _publish(
+    platform: Platform,
+    files: Mapping[str, bytes],
+    app: str,
+    actor: str | None,
+    announce: Callable[[Plan], None] | None,
+) -> Published:
     content = bundle.pack(files)
     digest = bundle.digest(content)
     active = platform.actives.get(app)
@@ -82,6 +93,7 @@ def publish(
         parameters=default_values(built.definition),
         with_command=lambda uow: bundle.store(uow.cursor, uow.dialect, app, number, content, uow.now, actor),
     )
+    platform.broken.pop(app, None)
     return Published(version, True, built.problems)
 
 
@@ -106,7 +118,10 @@ def rollback(platform: Platform, app: str, number: int) -> AppVersion:
 
 
 def activate_published(platform: Platform) -> None:
-    """Puts every published app in force again after a start; the system's own pack first."""
+    """Puts every published app in force again after a start; the system's own pack first.
+
+    What this program cannot compile any more is kept in ``platform.broken``: publishing it anew mends it.
+    """
     stored = platform.read(lambda reader: bundle.active(reader.cursor, reader.dialect))
     _activate_system(platform, *stored.get(SYSTEM, (0, b"")))
     for app, (number, content) in stored.items():
@@ -128,7 +143,8 @@ def _activate_stored(platform: Platform, app: str, number: int, content: bytes) 
     if isinstance(built, Problems):
         for problem in built.errors:
             log.error("%s %s %s", app, problem.span, problem.text("en"))
-        raise Refused(built.errors)
+        platform.broken[app] = tuple(built.errors)
+        return
     definition = built.definition
     version = make_version(built, number, bundle.digest(content), borrowed(platform, app))
     platform.activate(version, zone=definition.app.timezone, parameters=default_values(definition))

@@ -47,8 +47,12 @@ def run(given: argparse.Namespace) -> int:
 
 
 def prepare(platform: Platform, given: argparse.Namespace) -> None:
-    """Publishes the packs, and tells their demo data to apps that are published for the first time."""
+    """Publishes the packs, and tells their demo data to apps that are published for the first time.
+
+    Refused if an app is left that this program cannot compile: its data would stand still while time goes on.
+    """
     from engine.demo.loading import expect_data, forget_data, load_data
+    from engine.problems import Problem, Refused
     from engine.publishing import publish_folder
 
     for folder in given.packs:
@@ -56,3 +60,5 @@ def prepare(platform: Platform, given: argparse.Namespace) -> None:
         (forget_data if given.no_demo else expect_data)(platform, app)
         publish_folder(platform, folder)
         load_data(platform, app)
+    if platform.broken:
+        raise Refused(Problem("publish.broken", {"app": app}) for app in platform.broken)

@@ -310,3 +310,11 @@ catalogue.add(
     hint_zh="用 dougong versions {app} 查看已发布的版本",
     hint_en="dougong versions {app} lists what was published",
 )
+catalogue.add(
+    "publish.broken",
+    "error",
+    zh="这个版本的程序读不懂已发布的应用 {app}（原因见上），它的数据保持原样",
+    en="this version of the program cannot read what was published of {app} (reasons above); its data stays",
+    hint_zh="修正定义后用 dougong publish 重新发布，或用 dougong versions {app} --restore 恢复到更早的版本",
+    hint_en="mend the pack and publish it, or restore an earlier version with dougong versions {app} --restore",
+)

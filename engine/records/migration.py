@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -61,8 +61,9 @@ def carry_out(uow: UnitOfWork, plan: Plan, schema: Schema) -> None:
         uow.cursor.execute("SET LOCAL lock_timeout = '5s'")
     own = [table for table in schema.physical.values() if table.app == schema.app]
     tables = make_tables(plan.tables.values(), uow.dialect)
-    for table in own:
-        drop_view(uow.cursor, table.name)
+    touched = {step.table for step in plan.steps} & {table.name for table in own}
+    for name in sorted(touched):
+        drop_view(uow.cursor, name)
     _run(uow, [step for step in plan.steps if step.kind == "drop_index"], tables)
     _run(uow, [step for step in plan.steps if step.index is None], tables)
     rejected = convert_columns(uow.cursor, plan, schema)
@@ -70,14 +71,15 @@ def carry_out(uow: UnitOfWork, plan: Plan, schema: Schema) -> None:
     if problems := [*rejected, *find_duplicates(uow.cursor, uow.dialect, plan)]:
         raise Refused(problems)
     _run(uow, [step for step in plan.steps if step.kind == "add_index"], tables)
-    _finish(uow, plan, own)
+    _finish(uow, plan, own, touched)
 
 
-def _finish(uow: UnitOfWork, plan: Plan, own: Iterable[PhysicalTable]) -> None:
+def _finish(uow: UnitOfWork, plan: Plan, own: Iterable[PhysicalTable], touched: Set[str]) -> None:
     for table in own:
         if table.search:
             create_search_index(uow.cursor, uow.dialect, table.name)
-        create_view(uow.cursor, uow.dialect, table)
+        if table.name in touched:
+            create_view(uow.cursor, uow.dialect, table)
     for name, physical in plan.tables.items():
         definition = orjson.dumps(physical.to_json()).decode()
         _remember(uow.dialect).run(uow.cursor, {"name": name, "app": physical.app, "definition": definition})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -13,11 +12,11 @@ from engine.records.database import Connection, Database, DatabaseErrors, refusa
 from engine.records.dialect import Dialect
 from engine.records.evaluate import environment
 from engine.records.statement import Cursor
+from engine.records.switch import Switch
 from engine.records.version import Active, Version
 
 Result = TypeVar("Result")
 THREADS = 2
-SWAP_SECONDS = 0.05
 
 
 class Reader:
@@ -47,10 +46,12 @@ class Readers:
         self,
         database: Database,
         facts: Callable[[], tuple[Mapping[str, Active], int]],
+        switch: Switch | None = None,
         threads: int = THREADS,
     ) -> None:
         self._database = database
         self._facts = facts
+        self._switch = switch or Switch()
         self._own = threading.local()
         self._connections: list[Connection] = []
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="read")
@@ -66,6 +67,9 @@ class Readers:
 
     def apart(self, read: Callable[[Reader], Result]) -> Result:
         """Reads in the caller's thread on a connection of its own: what takes long holds up no other reader."""
+        return self._settled(lambda: self._read_apart(read))
+
+    def _read_apart(self, read: Callable[[Reader], Result]) -> Result:
         connection = self._database.connect(query_only=True)
         try:
             connection.cursor.execute(connection.dialect.begin_reading)
@@ -83,29 +87,39 @@ class Readers:
         return bool(getattr(self._own, "reading", False))
 
     def _read(self, read: Callable[[Reader], Result]) -> Result:
-        """Reads once more where the connection was lost, or a version came into force that changed the tables."""
-        facts = self._facts()
+        return self._settled(lambda: self._read_surely(read))
+
+    def _settled(self, read: Callable[[], Result]) -> Result:
+        """Reads again what was read, or failed, while another version came into force."""
+        while True:
+            turn = self._switch.turn()
+            try:
+                result = read()
+            except Exception:
+                if not self._switch.moved(turn):
+                    raise
+            else:
+                if not self._switch.moved(turn):
+                    return result
+
+    def _read_surely(self, read: Callable[[Reader], Result]) -> Result:
+        """Reads once more where the connection was lost."""
         try:
             try:
-                return self._read_once(read, *facts)
+                return self._read_once(read)
             except DatabaseErrors as error:
-                if refusal(error) is None and not self._changed_since(facts[0]):
+                if refusal(error) is None:
                     raise
-                return self._read_once(read, *self._facts())
+                return self._read_once(read)
         except DatabaseErrors as error:
             raise refusal(error) or error from error
 
-    def _changed_since(self, actives: Mapping[str, Active]) -> bool:
-        """The tables change with the commit, the versions in force a moment later."""
-        time.sleep(SWAP_SECONDS)
-        return self._facts()[0] is not actives
-
-    def _read_once(self, read: Callable[[Reader], Result], actives: Mapping[str, Active], now: int) -> Result:
+    def _read_once(self, read: Callable[[Reader], Result]) -> Result:
         connection = self._connection()
         self._own.reading = True
         try:
             connection.cursor.execute(connection.dialect.begin_reading)
-            return read(Reader(connection, actives, now))
+            return read(Reader(connection, *self._facts()))
         except DatabaseErrors:
             self._drop(connection)
             raise

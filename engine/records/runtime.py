@@ -26,6 +26,7 @@ from engine.records.job_runner import JobRunner
 from engine.records.jobs import Job, JobHandler
 from engine.records.readers import Reader, Readers
 from engine.records.store import Store
+from engine.records.switch import Switch
 from engine.records.undo import UNDO, undo_handler
 from engine.records.unit_of_work import UnitOfWork
 from engine.records.version import DEFAULT_ZONE, Active, Version
@@ -63,8 +64,9 @@ class Runtime:
         self.hints = Hints()
         self.due = DueLoop(self)
         self.jobs = JobRunner(self)
-        self.readers = Readers(database, lambda: (self.actives, self.clock.now()))
-        self.writer = Writer(database.connect, self._execute)
+        switch = Switch()
+        self.readers = Readers(database, lambda: (self.actives, self.clock.now()), switch)
+        self.writer = Writer(database.connect, self._execute, switch)
 
     @classmethod
     def open(cls, url: str, clock: Clock | None = None) -> Self:

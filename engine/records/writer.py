@@ -15,6 +15,7 @@ from typing import Any
 from engine.problems import Problem, Refused
 from engine.records.command import Command, Kind
 from engine.records.database import Connection, DatabaseErrors, refusal
+from engine.records.switch import Switch
 
 GROUP = 32
 GROUP_SECONDS = 0.020
@@ -72,9 +73,12 @@ class Queues:
 class Writer:
     """Commands come back as futures, resolved after their commit; a dead writer refuses, it never hangs."""
 
-    def __init__(self, connect: Callable[[], Connection], execute: Execute, limit: int = LIMIT) -> None:
+    def __init__(
+        self, connect: Callable[[], Connection], execute: Execute, switch: Switch | None = None, limit: int = LIMIT
+    ) -> None:
         self._connect = connect
         self._execute = execute
+        self._switch = switch or Switch()
         self._limit = limit
         self._queues = Queues()
         self._changed = threading.Condition()
@@ -123,6 +127,7 @@ class Writer:
             log.critical("the writer has died", exc_info=True)
             self._die(error)
         finally:
+            self._switch.end()
             self._connection.close()
 
     def _die(self, error: BaseException) -> None:
@@ -161,12 +166,19 @@ class Writer:
         try:
             self._begin()
             self._run_all(group)
-            self._connection.commit()
+            self._commit(group[0])
         except DatabaseErrors as error:
             if not self._committed_after_all(group):
                 log.warning("a group of %d commands failed and is run one by one", len(group), exc_info=error)
                 self._run_alone(group)
         self._finish(group)
+        self._switch.end()
+
+    def _commit(self, first: Entry) -> None:
+        """With a schema command the tables change now, the versions in force when the group is finished."""
+        if first.command.kind == "schema":
+            self._switch.begin()
+        self._connection.commit()
 
     def _begin(self) -> None:
         try:
@@ -232,7 +244,7 @@ class Writer:
             try:
                 self._begin()
                 self._run_entry(entry, first=True)
-                self._connection.commit()
+                self._commit(entry)
             except DatabaseErrors as error:
                 if not self._committed_after_all([entry]):
                     entry.error = entry.error or error

@@ -20,7 +20,8 @@ ANSWER = {
 
 def routes() -> list[Route]:
     path = f"/api/apps/{SYSTEM}/users/{{id}}/password"
-    return [Route("POST", path, renew, "write", "Give a person a new password, shown once", answer=ANSWER)]
+    told = "Give a person a new password, shown once"
+    return [Route("POST", path, renew, "write", told, answer=ANSWER, secret=True)]
 
 
 def renew(request: Request, uow: Any) -> dict[str, str]:

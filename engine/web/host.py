@@ -85,10 +85,12 @@ async def _write(http: HttpRequest, route: Route, request: Request) -> Any:
 
     signed = request.by(person)
     key, digest = _idempotency(http, signed)
+    told: list[Any] = []
 
     def run(uow: Any) -> Any:
         result = route.handler(request.by(_identify(request, uow.cursor, uow.dialect)), uow)
-        return result if key is None else answers.kept(route, result)
+        told[:] = [result]
+        return None if key is None or route.secret else answers.kept(route, result)
 
     command: Command[Any] = Command(
         "interactive",
@@ -100,8 +102,12 @@ async def _write(http: HttpRequest, route: Route, request: Request) -> Any:
         request.path.get("app", "system"),
         request.now,
     )
-    result = await asyncio.wrap_future(request.platform.submit(command))
-    return result if key is None else answers.again(result)
+    kept = await asyncio.wrap_future(request.platform.submit(command))
+    if told:
+        return told[0]
+    if kept is None:
+        raise Refused((Problem("request.told_once"),), 409)
+    return answers.again(kept)
 
 
 _KINDS = {"public": _public, "read": _read, "long": _long, "write": _write}

@@ -45,6 +45,12 @@ catalogue.add(
     zh="服务器出错了，数据没有改变",
     en="Something failed on the server; nothing was changed",
 )
+catalogue.add(
+    "request.told_once",
+    "error",
+    zh="这个请求已经执行过，它的结果只显示一次",
+    en="This request has happened already, and its answer is shown only once",
+)
 catalogue.add("parameter.bound", "error", zh="超出允许的范围（{bound}）", en="Beyond what is allowed ({bound})")
 catalogue.add(
     "request.clock",

@@ -36,7 +36,8 @@ class Route:
     long takes its time on a thread of its own, and opens what it needs itself.
 
     ``handler`` gets the `Request` (public, long) and a `Reader` (read) or a `UnitOfWork` (write) and returns JSON
-    data, or an `Answer`. ``expand`` gives the concrete forms of the route in an app's version, for OpenAPI, as
+    data, or an `Answer`. What a ``secret`` route answers is told once: a request repeated under its key happens once
+    all the same, and is refused. ``expand`` gives the concrete forms of the route in an app's version, for OpenAPI, as
     far as the reader may know of them.
     """
 
@@ -50,6 +51,7 @@ class Route:
     answer: Schema = field(default_factory=lambda: OBJECT)
     status: int = 200
     upload: bool = False
+    secret: bool = False
     expand: Callable[[AppVersion, Viewer], Iterable[Form]] | None = None
 
 

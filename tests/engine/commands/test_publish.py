@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from engine.app import opened
 from engine.command import main
+from engine.definitions import bundle
+from engine.definitions.files import read_folder
+from engine.problems import Problems
+from engine.publishing import publish
+from engine.records.command import Command
 
 APP = "title: 图书\nlanguage: zh\nroles: {reader: 读者}\n"
 BOOK = "title: 书\nfields:\n  name: {text: 书名}\n%s\naccess: {all: {see: true}}\n"
@@ -61,3 +68,31 @@ def test_a_broken_pack_publishes_nothing(database_url: str, tmp_path: Path, caps
     code, text = told(capsys, database_url, "publish", str(write(tmp_path, "  pages: {nmber: 页数}")))
     assert code == 1 and "forms/book.yaml:4:10" in text and "number" in text
     assert len(told(capsys, database_url, "versions", "library")[1].splitlines()) == 1
+
+
+def test_what_this_program_cannot_read_any_more_hinders_no_other_app_and_is_mended_by_publishing(
+    database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = write(tmp_path)
+    told(capsys, database_url, "publish", str(pack))
+    old = {**read_folder(pack, Problems()), "forms/book.yaml": b"title: x\nfields: {name: {scroll: y}}\n"}
+    with opened(database_url) as platform:
+        keep = Command(
+            "interactive",
+            lambda uow: bundle.store(uow.cursor, uow.dialect, "library", 2, bundle.pack(old), uow.now, None),
+        )
+        platform.run(keep)
+    with opened(database_url) as platform:
+        assert platform.actives.keys() == {"system"} and platform.broken.keys() == {"library"}
+    code, text = told(capsys, database_url, "serve", "--port", "0")
+    assert code == 1 and "publish.broken" in text
+    assert told(capsys, database_url, "publish", str(pack)) == (0, "library: published as version 3\n")
+    with opened(database_url) as platform:
+        assert platform.actives.keys() == {"system", "library"} and not platform.broken
+
+
+def test_publishes_at_once_follow_one_another(database_url: str, tmp_path: Path) -> None:
+    packs = [read_folder(write(tmp_path, f"  more{number}: {{text: 更多}}"), Problems()) for number in range(4)]
+    with opened(database_url) as platform, ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(lambda files: publish(platform, files, "library").version.number, packs))
+    assert sorted(done) == [1, 2, 3, 4]

@@ -2,18 +2,22 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import psycopg
 import pytest
 
+from engine.expressions.types import Number
 from engine.problems import Refused
 from engine.records import writer as writer_module
 from engine.records.command import Command
 from engine.records.database import Connection
+from engine.records.entity import Attribute
 from engine.records.runtime import Runtime
 from engine.records.unit_of_work import UnitOfWork
-from tests.engine.records.shop import command, create, do, opened, rows
+from engine.records.version import BareVersion
+from tests.engine.records.shop import APP, catalog, command, create, do, opened, rows
 
 
 @pytest.fixture
@@ -279,3 +283,36 @@ def test_a_commit_of_which_nobody_knows_is_refused_and_not_done_again(
         shop.writer._connect = connect
         create(shop, "customer", name="乙")
         assert rows(shop, "SELECT name FROM shop_customer ORDER BY id") == [("甲",), ("乙",)]
+
+
+def test_a_reader_never_sees_new_tables_with_the_version_before(shop: Runtime) -> None:
+    committed, asked = threading.Event(), threading.Event()
+
+    def linger() -> None:
+        """After the commit, before the version is in force: what happens meanwhile sees neither half."""
+        committed.set()
+        asked.wait(0.2)
+
+    def hold_up(uow: UnitOfWork) -> None:
+        uow.after_commit[linger] = None
+
+    def amounts(reader: Any) -> tuple[int, int]:
+        asked.set()
+        reader.cursor.execute("SELECT amount FROM shop_order")
+        ((amount,),) = reader.cursor.fetchall()
+        attribute = reader.actives[APP].version.catalog["order"].attributes["amount"]
+        return amount, attribute.type.scale
+
+    create(shop, "order", code="a", amount=1250)
+    finer = {**catalog()}
+    order = finer["order"]
+    finer["order"] = replace(order, attributes={**order.attributes, "amount": Attribute("amount", Number(4), "amount")})
+    publishing = threading.Thread(
+        target=lambda: shop.activate(BareVersion(APP, 2, finer), with_command=hold_up), daemon=True
+    )
+    assert shop.read(amounts) == (1250, 2)
+    asked.clear()
+    publishing.start()
+    assert committed.wait(10)
+    assert shop.read(amounts) == (125000, 4)
+    publishing.join()
