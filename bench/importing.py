@@ -22,8 +22,9 @@ from engine.platform import Platform
 from engine.publishing import publish
 from forms.importing.checking import check
 from forms.importing.choices import read_choices
-from forms.importing.desk import enqueue, matches_of
+from forms.importing.desk import enqueue
 from forms.importing.files import keep_upload
+from forms.importing.matching import matches_of
 from forms.importing.reading import ReadOptions, read
 from forms.importing.running import imports_root, visit_of
 

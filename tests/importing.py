@@ -57,13 +57,14 @@ def importing(
     reading: ReadOptions | None = None,
     **chosen: Any,
 ) -> Importing:
-    """Reads and matches a file. ``chosen``: ``map only constant value create_missing key`` of the command line."""
+    """Reads and matches a file. ``chosen``: ``map only constant value create_missing key empty`` of the command."""
     facts = {"app": app, "form": form, "person": person, "name": file.name}
     upload = keep_upload(imports_root(platform), facts, file, platform.clock.now())
     visit, table, found = begin(platform, upload, reading or ReadOptions())
     given: Mapping[str, Sequence[str] | bool] = {
         **dict.fromkeys(("map", "constant", "value", "create_missing", "key"), ()),
         "only": False,
+        "empty": None,
         **chosen,
     }
     return Importing(platform, upload, visit, table, body_of(visit, table, found, Namespace(**given)))

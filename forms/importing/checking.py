@@ -34,20 +34,20 @@ PREVIEW = 20
 class Outcome:
     """What the dry run found; ``made`` counts the missing records that would be created, by form.
 
-    ``proposals``: by field, texts of the file that mean nothing and what was probably meant.
+    ``unmatched``: by field, the texts of the file that mean nothing, how often, and what was probably meant.
     """
 
     tally: Tally = field(default_factory=Tally)
     preview: list[dict[str, Any]] = field(default_factory=list)
     made: Counter[str] = field(default_factory=Counter)
-    proposals: dict[str, dict[str, str]] = field(default_factory=dict)
+    unmatched: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     def told(self, language: str) -> dict[str, Any]:
         return {
             **self.tally.told(language),
             "preview": self.preview,
             "create_missing": dict(self.made),
-            "proposals": self.proposals,
+            "unmatched": self.unmatched,
         }
 
 
@@ -107,13 +107,12 @@ def _told(visit: Visit, planner: Planner, planned: Planned) -> dict[str, Any]:
 
 
 def _propose(planner: Planner, outcome: Outcome) -> None:
-    for (code, _, value), group in outcome.tally.groups.items():
-        if code not in ("import.no_option", "import.no_record") or not value:
+    """What means nothing in the file, with what it was probably meant to be."""
+    names = {column.name: name for name, column in planner.columns.items()}
+    for (code, column, value), group in outcome.tally.groups.items():
+        if code not in ("import.no_option", "import.no_record") or not value or column not in names:
             continue
-        name = next((name for name, column in planner.columns.items() if column.name == group.first.column), None)
-        if name is None:
-            continue
+        name = names[column]
         named = planner.named.get(name)
         found = nearest_option(planner.parts[name], value) if named is None else nearest(value, named.labels)
-        if found is not None:
-            outcome.proposals.setdefault(name, {})[value] = found
+        outcome.unmatched.setdefault(name, []).append({"value": value, "count": group.count, "proposal": found})

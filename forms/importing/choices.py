@@ -31,6 +31,7 @@ class Choices:
     ``constants``: the same value in every row; ``date_formats``: by column index, as the reader names them.
 
     ``key``: the fields by which a row is known; a known row changes its record if ``update``, else is skipped.
+    An empty cell leaves what the record has, unless ``clear`` says that it empties the field.
     """
 
     mapping: Mapping[int, str]
@@ -40,6 +41,7 @@ class Choices:
     date_formats: Mapping[int, str] = field(default_factory=dict)
     key: tuple[str, ...] = ()
     update: bool = False
+    clear: bool = False
 
 
 def read_choices(visit: Visit, table: Table, body: Mapping[str, Any]) -> Choices:
@@ -56,6 +58,7 @@ def read_choices(visit: Visit, table: Table, body: Mapping[str, Any]) -> Choices
         {int(index): DATE_FORMATS.get(name, name) for index, name in body.get("date_formats", {}).items() if name},
         key,
         update,
+        body.get("empty") == "clear",
     )
     if problems := list(_problems_of(visit, table, choices, known)):
         raise Refused(problems)

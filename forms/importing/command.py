@@ -25,6 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--constant", metavar="FIELD=VALUE", help="the same value in every row", **many)
     parser.add_argument("--create-missing", metavar="FIELD", help="create the records it refers to", **many)
     parser.add_argument("--key", metavar="FIELD", help="a row with a known key changes its record", **many)
+    parser.add_argument("--empty", choices=("keep", "clear"), help="what an empty cell does to a known record: keep")
     parser.add_argument("--only", action="store_true", help="take no column but those of --map")
     parser.add_argument("--encoding", help="utf-8, gb18030, …; detected without it")
     parser.add_argument("--delimiter", help="one character; detected without it")

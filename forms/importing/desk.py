@@ -11,11 +11,10 @@ from engine.problems import Problem, Refused
 from engine.records.command import Command
 from forms.importing import problems as _problems  # noqa: F401 (declares the problem codes)
 from forms.importing.checking import actor_of
-from forms.importing.choices import WIRE_FORMATS, meant
-from forms.importing.fields import candidates, explicit, importable
+from forms.importing.choices import meant
 from forms.importing.files import Upload
-from forms.importing.matching import Match, match
-from forms.importing.reading import ReadOptions, SourceColumn, Table
+from forms.importing.matching import Match, matches_of
+from forms.importing.reading import ReadOptions, Table
 from forms.importing.reading.cells import column_letters
 from forms.importing.running import KIND, visit_of
 from forms.importing.similarity import nearest, plain_title
@@ -32,46 +31,6 @@ def begin(platform: Platform, upload: Upload, reading: ReadOptions) -> tuple[Vis
     visit = visit_of(platform, upload)
     table = upload.read(reading)
     return visit, table, matches_of(visit, table)
-
-
-def matches_of(visit: Visit, table: Table) -> Matches:
-    """What the columns of a file become, as far as it can be known."""
-    return match(table.columns, candidates(visit), explicit(visit))
-
-
-def told_start(visit: Visit, upload: Upload, table: Table, language: str) -> dict[str, Any]:
-    """How the file was read and what its columns become, for the person to confirm."""
-    known = importable(visit)
-    return {
-        "id": upload.id,
-        "name": upload.name,
-        "columns": [
-            _told_column(column, found) for column, found in zip(table.columns, matches_of(visit, table), strict=True)
-        ],
-        "encoding": table.encoding,
-        "delimiter": table.delimiter,
-        "sheets": [sheet.name for sheet in table.sheets],
-        "sheet": table.sheet,
-        "header": table.header_row,
-        "rows": table.row_count,
-        "fields": [{"name": name, "title": part.titles[language]} for name, part in known.items()],
-        "remarks": [problem.to_json(language) for problem in table.problems],
-    }
-
-
-def _told_column(column: SourceColumn, found: Match) -> dict[str, Any]:
-    wire = WIRE_FORMATS.get(column.date_format or "", column.date_format)
-    return {
-        "index": column.index,
-        "title": column.title or column.name,
-        "samples": list(column.samples),
-        "kind": column.kind,
-        "field": found.field,
-        "confidence": found.confidence,
-        "date_format": wire,
-        "date_formats": [WIRE_FORMATS.get(each, each) for each in column.date_formats],
-        "ambiguous": column.ambiguous,
-    }
 
 
 def enqueue(platform: Platform, visit: Visit, upload: Upload, body: Mapping[str, Any]) -> str:
@@ -99,6 +58,7 @@ def body_of(visit: Visit, table: Table, found: Matches, given: argparse.Namespac
         values.setdefault(field, {})[text] = to
     body: dict[str, Any] = {"mapping": {str(index): name for index, name in mapping.items() if name}}
     body |= {"values": values, "constants": constants, "create_missing": given.create_missing}
+    body |= {"empty": given.empty} if given.empty else {}
     return {**body, "key": given.key} if given.key else body
 
 

@@ -12,7 +12,7 @@ from engine.records.foresight import Foresight
 from engine.records.store import Row, Store
 from forms.compiled import Sheet
 from forms.completing import filled
-from forms.importing.lookup import key_of, known_records
+from forms.importing.lookup import key_of, known_records, unique_sets
 from forms.importing.planned import Planned
 from forms.records.refusals import told_problems
 from forms.records.rehearsal import field_of
@@ -31,7 +31,7 @@ class Foreseer:
         self.platform = platform
         self.store: Store = store_of(at, visit.entity)
         self._read = _derived_read(visit.sheet)
-        self._unique = tuple(dict.fromkeys(_unique(visit)))
+        self._unique = tuple(dict.fromkeys(unique_sets(visit)))
         self._seen: dict[tuple[str, ...], dict[tuple[Any, ...], Planned]] = {names: {} for names in self._unique}
 
     def look(self, planned: Sequence[Planned]) -> None:
@@ -92,16 +92,6 @@ class Foreseer:
                 each.refuse(Problem("import.exists", told), names[-1])
             else:
                 seen[key] = each
-
-
-def _unique(visit: Visit) -> Iterable[tuple[str, ...]]:
-    for attribute in visit.entity.attributes.values():
-        if attribute.unique is not None and attribute.column is not None:
-            yield (*attribute.unique, attribute.name)
-    for part in visit.sheet.duplicates:
-        stored = all(name in visit.sheet.fields for name in part.attributes)
-        if part.duplicate.do == "block" and stored:
-            yield part.attributes
 
 
 def _derived_read(sheet: Sheet) -> tuple[str, ...]:

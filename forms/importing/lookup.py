@@ -124,6 +124,17 @@ class _Asking:
         yield from self.at.cursor.fetchall()
 
 
+def unique_sets(visit: Visit) -> Iterator[tuple[str, ...]]:
+    """The attributes that no two records share together."""
+    for attribute in visit.entity.attributes.values():
+        if attribute.unique is not None and attribute.column is not None:
+            yield (*attribute.unique, attribute.name)
+    for part in visit.sheet.duplicates:
+        stored = all(name in visit.sheet.fields for name in part.attributes)
+        if part.duplicate.do == "block" and stored:
+            yield part.attributes
+
+
 def known_records(visit: Visit, at: Reader, key: Sequence[str], values: Collection[tuple[Any, ...]]) -> dict[Any, str]:
     """The ids of the records that the person sees, by the stored values of their key attributes."""
     if not values or condition(visit.version, visit.entity.name, "see", visit.viewer) is False:

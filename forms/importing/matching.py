@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from engine.expressions.types import Boolean, Choice, Choices, Date, DateTime, Number, Reference, Text, Type
 from engine.records.text import fold
-from forms.importing.fields import Candidate
-from forms.importing.reading import Kind, SourceColumn
+from forms.importing.fields import Candidate, candidates, explicit
+from forms.importing.reading import Kind, SourceColumn, Table
 from forms.importing.similarity import likeness, plain_title
+from forms.records.visit import Visit
 
 SURE = 0.6  # below it a column is left to the person
 BY_KIND = 0.5  # a guess from the cells alone
@@ -26,6 +27,11 @@ class Match:
     index: int
     field: str | None
     confidence: float
+
+
+def matches_of(visit: Visit, table: Table) -> tuple[Match, ...]:
+    """What the columns of a file become, as far as it can be known."""
+    return match(table.columns, candidates(visit), explicit(visit))
 
 
 def match(

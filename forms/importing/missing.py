@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from engine.records.readers import Reader
 
 
+def creatable(visit: Visit, target: str) -> bool:
+    """Whether the person can have missing records of an entity made, each from what a file calls it."""
+    to = visit_to(visit.version, target, visit.viewer, visit.language)
+    return to is not None and to.right("create") is not False and _called_by(to) is not None
+
+
 def plan_missing(planner: Planner, at: Reader) -> Iterable[tuple[Visit, list[Planned]]]:
     """For each entity the records to create; the planner knows them from then on."""
     for target in dict.fromkeys(planner.references[name] for name in sorted(planner.choices.create_missing)):

@@ -199,7 +199,11 @@ class Planner:
         if before is None:
             planned.refuse(Problem("record.missing", {"title": self.visit.sheet.titles, "id": id_}))
             return
-        changed = {name: value for name, value in planned.values.items() if before[name] != value}
+        changed = {
+            name: value
+            for name, value in planned.values.items()
+            if before[name] != value and (value is not None or self.choices.clear)
+        }
         if planned.troubles:
             return
         planned.values = changed

@@ -14,8 +14,8 @@ from engine.web.request import Request, forbidden, not_found
 from engine.web.route import TEXT, Answer, Route
 from forms.importing.checking import check
 from forms.importing.choices import read_choices
-from forms.importing.desk import told_start
 from forms.importing.files import REFUSED, Upload, find_upload, keep_upload
+from forms.importing.offering import told_start
 from forms.importing.planned import Trouble
 from forms.importing.reading import ReadOptions, Table
 from forms.importing.running import KIND, imports_root
@@ -42,6 +42,7 @@ CHOICES = {
         "date_formats": INDEXED,
         "key": {"anyOf": [NAMES, {"type": "null"}]},
         "update": {"type": "boolean"},
+        "empty": {"enum": ["keep", "clear"]},
     },
     "additionalProperties": False,
 }

@@ -317,17 +317,34 @@ export interface ImportColumn {
   field: string | null
   confidence?: number
   date_format?: string | null
+  /** What else its dates may be written in, the likeliest first. */
+  date_formats?: string[]
   ambiguous?: boolean
+}
+export interface ImportField {
+  name: string
+  title: string
+  type: string
+  required: boolean
+  options: { name: string; title: string }[]
+  /** The form whose records it names, and whether missing ones can be made. */
+  refers: string | null
+  creates: boolean
 }
 export interface ImportStart {
   id: string
   columns: ImportColumn[]
   encoding?: string | null
+  encodings: string[]
   delimiter?: string | null
+  delimiters: string[]
   sheets?: string[]
   sheet?: string | null
+  header: number | null
   rows: number
-  fields: { name: string; title: string }[]
+  fields: ImportField[]
+  /** By which fields a row means a record: the form's own, and what else tells records apart. */
+  key: { fields: string[]; update: boolean; choices: string[][] }
 }
 export interface ImportProblem {
   cell?: string
@@ -344,6 +361,10 @@ export interface ImportCheck {
   problems: ImportProblem[]
   preview?: RecordData[] | Record<string, unknown>[]
   total_problems?: number
+  /** By form, how many missing records would be made first. */
+  create_missing?: Record<string, number>
+  /** By field, the texts of the file that mean nothing; the proposal is an option's name or a record's label. */
+  unmatched?: Record<string, { value: string; count: number; proposal: string | null }[]>
 }
 export interface Job {
   state: string

@@ -69,6 +69,13 @@ def test_a_known_key_changes_its_record_and_nothing_else(stock: World, take: Any
     assert rows["W2"]["version"] == ids["W2"][1]
 
 
+def test_an_empty_cell_keeps_what_is_there_unless_it_is_to_empty_it(stock: World, take: Any) -> None:
+    take("article", "编号,名称,备注\nW1,角钢,甲\n").run()
+    assert take("article", "编号,名称,备注\nW1,,\n").run()["update"] == 0
+    assert take("article", "编号,备注\nW1,\n", empty="clear").run()["update"] == 1
+    assert [(row["name"], row["note"]) for row in stock.rows("article")] == [("角钢", None)]
+
+
 def test_every_problem_has_its_cell(take: Any) -> None:
     text = (
         "编号,名称,单价,购入日期,类别,状态,供应商,备件\n"
@@ -102,7 +109,10 @@ def test_values_of_the_file_stand_for_others_and_are_proposed(stock: World, take
     stock.create("supplier", name="鞍山钢铁集团")
     text = "编号,名称,供应商,类别\nW1,甲,鞍山钢铁公司,Metall\nW2,乙,鞍山 钢铁集团,Ｍｅｔａｌ\n"
     tried = take("article", text).check()
-    assert tried["proposals"] == {"supplier": {"鞍山钢铁公司": "鞍山钢铁集团"}, "kinds": {"Metall": "metal"}}
+    assert tried["unmatched"] == {
+        "supplier": [{"value": "鞍山钢铁公司", "count": 1, "proposal": "鞍山钢铁集团"}],
+        "kinds": [{"value": "Metall", "count": 1, "proposal": "metal"}],
+    }
     mapped = ["supplier:鞍山钢铁公司=鞍山钢铁集团", "kinds:Metall=metal"]
     assert take("article", text, value=mapped).run()["create"] == 2
     assert {row["kinds"] for row in stock.rows("article")} == {"|metal|"}

@@ -18,7 +18,7 @@ ROWS = 6000
 
 def test_a_killed_import_goes_on_where_it_stood(database_url: str, tmp_path: Path) -> None:
     text = "编号,名称,供应商\n" + "".join(f"W{at},物料{at},商{at % 7}\n" for at in range(ROWS))
-    text += "W1,,商1\n"
+    text += ",无编号,商1\n"
     place = written(tmp_path, text)
     command = [sys.executable, "-m", "engine.command", "--language", "en", "import", str(STOCK), "article", str(place)]
     options = ["--create-missing", "supplier", "--skip", "--database", database_url, "--data", str(tmp_path)]
