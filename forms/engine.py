@@ -15,6 +15,7 @@ from forms.importing import running
 from forms.press import Press
 from forms.records import batch
 from forms.scenarios import STEPS
+from forms.tagging import TagAction, UntagAction
 from forms.validation import validate
 from forms.web import bootstrap, list_records, routes
 from forms.web.file_routes import keep_file
@@ -30,7 +31,8 @@ class FormEngine:
 
     def register(self, registry: Registry) -> None:
         definition.register(registry)
-        registry.family("action").add(Press)
+        for verb in (Press, TagAction, UntagAction):
+            registry.family("action").add(verb)
         for step in STEPS:
             registry.family("scenario_step").add(step)
 

@@ -31,6 +31,7 @@ class Press(ActionElement):
             compilation.report("form.no_button", self.address, self.span_of("press"), name=self.press, nearest=nearest)
             return None
         address = f"{button.address}/then"
+        compilation.calls.append(address)
 
         def run(uow: UnitOfWork, context: ActionContext) -> None:
             version = cast("AppVersion", uow.version(context.entity.app))

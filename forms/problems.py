@@ -257,3 +257,16 @@ catalogue.add(
     zh="表单没有按钮 {name}{nearest}",
     en="The form has no button {name}{nearest}",
 )
+catalogue.add(
+    "form.no_tags",
+    "error",
+    zh="表单「{form}」没有标签字段",
+    en="The form “{form}” has no field for tags",
+)
+catalogue.add("form.no_tag", "error", zh="没有标签 {name}{nearest}", en="There is no tag {name}{nearest}")
+catalogue.add(
+    "form.kept_tag",
+    "error",
+    zh="标签「{title}」由它的条件维护，不能用动作设置或去掉",
+    en="The tag “{title}” is kept by its condition; no action sets it or takes it off",
+)

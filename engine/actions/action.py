@@ -27,12 +27,30 @@ class Action:
 
 
 @dataclass(frozen=True)
+class Write:
+    """What an action writes: an attribute of records of an entity; ``""`` is that a record comes, ``"-"`` that it goes.
+
+    ``value`` is the constant that is written, None for an expression that reads ``reads``.
+    """
+
+    entity: str
+    attribute: str
+    value: str | None = None
+    reads: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True)
 class Actions:
-    """A list of actions; ``reads`` are the variables given to them, ``gives`` those they leave behind."""
+    """A list of actions; ``reads`` are the variables given to them, ``gives`` those they leave behind.
+
+    ``writes`` is what they may change, ``calls`` are the addresses of other actions that they set off.
+    """
 
     items: tuple[Action, ...] = ()
     reads: Mapping[str, Type] = field(default_factory=dict)
     gives: Mapping[str, Type] = field(default_factory=dict)
+    writes: tuple[Write, ...] = ()
+    calls: tuple[str, ...] = ()
 
     def run(self, uow: UnitOfWork, context: ActionContext) -> None:
         """Does one after the other; what they change has the cause that is in force."""

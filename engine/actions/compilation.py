@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from engine.actions import problems as _problems  # noqa: F401 (declares the problem codes)
-from engine.actions.action import PART, Action, Actions, Run
+from engine.actions.action import PART, Action, Actions, Run, Write
 from engine.actions.values import ValueOf, constant
 from engine.compiling import check_in
 from engine.definitions import Element
@@ -25,13 +25,16 @@ if TYPE_CHECKING:
 class Compilation:
     """Where actions are compiled: beside records of ``entity``, with ``variables`` of dotted names.
 
-    A verb that leaves something behind adds to ``variables``, so that later actions know it.
+    A verb that leaves something behind adds to ``variables``, so that later actions know it; what it changes it
+    adds to ``writes``, the addresses of other actions that it sets off to ``calls``.
     """
 
     build: Build
     entity: Entity
     variables: dict[str, Type] = field(default_factory=dict)
     changing: bool = True
+    writes: list[Write] = field(default_factory=list)
+    calls: list[str] = field(default_factory=list)
 
     def check(self, expression: Expression, expected: Expected, address: str) -> Checked | None:
         """The checked expression; None after its problems were recorded."""
@@ -44,6 +47,10 @@ class Compilation:
             changing=self.changing,
             variables=self.variables,
         )
+
+    def knowing(self, name: str, type_: Type) -> Compilation:
+        """The same place with one more variable."""
+        return replace(self, variables={**self.variables, name: type_})
 
     def constant(self, attribute: Attribute, value: Literal, address: str) -> ValueOf | None:
         """What a literal means as the value of a field; None after its problem was recorded."""
@@ -83,7 +90,7 @@ def compile_actions(
             found.append(Action(element.address, element.word(), run))
     reads = dict(variables or {})
     gives = {name: type_ for name, type_ in compilation.variables.items() if name not in reads}
-    actions = Actions(tuple(found), reads, gives)
+    actions = Actions(tuple(found), reads, gives, tuple(compilation.writes), tuple(compilation.calls))
     kept = cast("dict[str, Actions]", build.parts.setdefault(PART, {}))
     kept[address] = actions
     return actions

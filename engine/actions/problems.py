@@ -46,3 +46,38 @@ catalogue.add(
     hint_en="A value is inserted as {{{{ expression }}}}",
 )
 catalogue.add("text.empty", "error", zh="{{{{ }}}} 里没有表达式", en="There is no expression in {{{{ }}}}")
+catalogue.add(
+    "action.path",
+    "error",
+    zh="“{path}”不通向任何记录{nearest}",
+    en="“{path}” leads to no records{nearest}",
+    hint_zh="写一个引用字段、一组相关记录（如 orders），或表单名加 where",
+    hint_en="Write a reference, a way to related records (such as orders), or a form with where",
+)
+catalogue.add(
+    "action.everything",
+    "error",
+    zh="这会涉及“{form}”的全部记录",
+    en="This would touch every record of “{form}”",
+    hint_zh="加上 where 说明是哪些记录",
+    hint_en="Say with where which records are meant",
+)
+catalogue.add(
+    "action.other_app",
+    "error",
+    zh="“{form}”不属于这个应用，不能由动作改变",
+    en="“{form}” does not belong to this app; actions cannot change it",
+)
+catalogue.add(
+    "action.where",
+    "error",
+    zh="where 里不能用 old、changed 或选人的函数",
+    en="In where there can be no old, changed, or function that picks people",
+)
+catalogue.add(
+    "action.too_many",
+    "error",
+    zh="一个动作最多涉及 {limit} 条“{form}”记录，这里更多",
+    en="One action may touch at most {limit} records of “{form}”; here there are more",
+)
+catalogue.add("action.stopped", "error", zh="{message}", en="{message}")

@@ -6,8 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from engine.actions.action import Write
+from engine.compiling import scope_in
 from engine.definitions import Expression, Literal, nearest
 from engine.definitions.names import question
+from engine.expressions.check import check
+from engine.expressions.checked import Checked
 from engine.expressions.types import Choices, Reference, Type
 from engine.problems import Problem
 from engine.records.codec import SEPARATOR, ValueProblem, literal
@@ -36,10 +40,19 @@ def compile_values(compilation: Compilation, target: Entity, written: Mapping[st
     """The values for fields of an entity; problems are recorded and their fields left out."""
     found: dict[str, ValueOf] = {}
     for name, value in written.items():
+        compilation.writes.append(_write(compilation, target, name, value))
         compiled = _compile(compilation, target, name, value, f"{address}/{name}")
         if compiled is not None:
             found[name] = compiled
     return Values(found)
+
+
+def _write(compilation: Compilation, target: Entity, name: str, value: Value) -> Write:
+    if not isinstance(value, Expression):
+        return Write(target.name, name, repr(value.data))
+    found = check(value.text, scope_in(compilation.build, compilation.entity, variables=compilation.variables))
+    depends = found.depends if isinstance(found, Checked) else ()
+    return Write(target.name, name, None, frozenset((each.entity, each.attribute) for each in depends))
 
 
 def _compile(compilation: Compilation, target: Entity, name: str, value: Value, address: str) -> ValueOf | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import engine.expressions.problems  # noqa: F401  declares the codes
 from engine.expressions import parser, syntax
 from engine.expressions.checked import Checked
-from engine.expressions.checking.checker import Checker
+from engine.expressions.checking.checker import Checker, Frame
 from engine.expressions.checking.conform import conformed
 from engine.expressions.checking.limits import oversized, working_value
 from engine.expressions.mistake import Mistake, mistake, to_problem
@@ -13,6 +13,7 @@ from engine.expressions.scope import Scope
 from engine.expressions.tree import Node
 from engine.expressions.types import Expected
 from engine.problems import Problem, Span
+from engine.records.entity import Entity
 
 
 def check(
@@ -49,8 +50,28 @@ def check_parsed(
     except Mistake as one:
         mistakes = [one]
     if mistakes:
-        different = {(each.code, each.start, each.end): each for each in mistakes}
-        return tuple(to_problem(each, text, span, address) for each in different.values())
+        return _told(mistakes, text, span, address)
+    return Checked(tree, text)
+
+
+def _told(mistakes: list[Mistake], text: str, span: Span | None, address: str) -> tuple[Problem, ...]:
+    different = {(each.code, each.start, each.end): each for each in mistakes}
+    return tuple(to_problem(each, text, span, address) for each in different.values())
+
+
+def check_beside(
+    text: str, scope: Scope, target: Entity, span: Span | None = None, address: str = ""
+) -> Checked | tuple[Problem, ...]:
+    """A condition about records of ``target``, as inside an aggregate: bare names are theirs, ``this.x`` is the
+    scope's record."""
+    checker = Checker(scope)
+    checker.frames.append(Frame(target))
+    try:
+        tree = checker.condition(parser.parse(text))
+    except Mistake as one:
+        checker.mistakes.append(one)
+    if checker.mistakes:
+        return _told(checker.mistakes, text, span, address)
     return Checked(tree, text)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from engine.actions.action import Write
 from engine.actions.compilation import ActionElement, Compilation
 from engine.actions.values import compile_values
 from engine.definitions import Expression, Located, Pairs, Ref, Values, key
@@ -46,6 +47,10 @@ class CreateAction(ActionElement):
         if target is None:
             compilation.report("action.form", self.address, self.create.span, name=self.create)
             return None
+        if target.app != compilation.build.definition.name:
+            compilation.report("action.other_app", self.address, self.create.span, form=target.title or target.name)
+            return None
+        compilation.writes.append(Write(target.name, ""))
         values = compile_values(compilation, target, self.with_, f"{self.address}/with")
         copies = _copies(compilation, target, self.rows, f"{self.address}/rows")
         made = f"step.{self.name}"
@@ -56,6 +61,7 @@ class CreateAction(ActionElement):
             row = uow.create(target, {**values(uow, context), **tables})
             context.extras[made] = row
             context.created.append((target.name, row["id"]))
+            context.note("create", target.name, (row["id"],))
 
         return run
 

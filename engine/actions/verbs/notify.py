@@ -43,12 +43,14 @@ class NotifyAction(ActionElement):
 
         def run(uow: UnitOfWork, context: ActionContext) -> None:
             about = About(entity.app, entity.name, context.id, address)
-            for user in receivers(uow, context):
+            people = receivers(uow, context)
+            for user in people:
                 viewer = by_id(uow.cursor, uow.dialect, user)
                 if viewer is None:
                     continue
                 text = template.render(uow, context, (viewer,)) if template else untold(uow, entity)
                 tell(uow, user, about, text)
+            context.note("notify", "user", people)
 
         return run
 

@@ -33,5 +33,6 @@ class SetAction(ActionElement):
 
         def run(uow: UnitOfWork, context: ActionContext) -> None:
             uow.update(context.entity, context.id, values(uow, context))
+            context.note("set", context.entity.name, (context.id,))
 
         return run

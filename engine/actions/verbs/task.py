@@ -66,6 +66,7 @@ class TaskAction(ActionElement):
         title = compile_template(compilation, self.title, self.address)
         help_ = compile_template(compilation, self.help, f"{self.address}/help") if self.help else None
         then = f"{self.address}/then"
+        compilation.calls.append(then)
         compile_actions(
             compilation.build,
             compilation.entity,
@@ -104,7 +105,7 @@ class _Open:
             moment_of(uow, context, self.due) if self.due is not None else None,
             data={RECORDS: _records(context)},
         )
-        open_task(uow, spec)
+        context.note("task", "task", open_task(uow, spec))
 
 
 def _records(context: ActionContext) -> dict[str, str]:

@@ -23,6 +23,7 @@ __all__ = [
     "column",
     "compile_for_duckdb",
     "condition",
+    "members",
     "people",
     "register_sqlite_functions",
 ]
@@ -47,6 +48,11 @@ def aggregate_over(node: Aggregate, value: Column | None, context: SqlContext) -
     if node.function == "median":
         return aggregates.average(Writer(context), node, value)
     return aggregates.over(Writer(context), node, value)
+
+
+def members(node: Aggregate, context: SqlContext, limit: int) -> sa.Select[Any]:
+    """A select of the ids of the records that an aggregate is about, in their order. Raises NotInSql."""
+    return aggregates.members(Writer(context), node, limit)
 
 
 def people(found: Checked | Node, context: SqlContext) -> sa.Select[Any]:

@@ -18,11 +18,7 @@ def aggregate(writer: Writer, node: tree.Aggregate) -> Column:
     """The aggregate beside the record at hand."""
     table = writer.alias(node.entity)
     inside = writer.inside(table)
-    where = [*alive(table)]
-    if node.link:
-        link = writer.entity(node.entity).attributes[node.link].column
-        assert link is not None
-        where.insert(0, table.c[link] == writer.value(node.base))
+    where = linked(writer, node, table)
     if node.function in ("any", "all"):
         return existence(inside, node, table, where)
     if node.where is not None:
@@ -30,6 +26,25 @@ def aggregate(writer: Writer, node: tree.Aggregate) -> Column:
     value = None if node.value is None else inside.value(node.value)
     select = SELECTS[node.function](inside, node, table, value, where)
     return select.correlate_except(table).scalar_subquery()
+
+
+def linked(writer: Writer, node: tree.Aggregate, table: sa.FromClause) -> list[Column]:
+    """That a record is one of those that the aggregate is about, its condition aside."""
+    where = [*alive(table)]
+    if node.link:
+        link = writer.entity(node.entity).attributes[node.link].column
+        assert link is not None
+        where.insert(0, table.c[link] == writer.value(node.base))
+    return where
+
+
+def members(writer: Writer, node: tree.Aggregate, limit: int) -> sa.Select[Any]:
+    """The ids of the records that the aggregate is about, at most so many, in their order."""
+    table = writer.alias(node.entity)
+    where = linked(writer, node, table)
+    if node.where is not None:
+        where.append(writer.inside(table).condition(node.where))
+    return sa.select(table.c["id"]).where(*where).order_by(table.c["id"]).limit(limit)
 
 
 def existence(inside: Writer, node: tree.Aggregate, table: sa.FromClause, where: list[Column]) -> Column:

@@ -29,6 +29,15 @@ CASES = {
         "expression.not_here",
         "step",
     ),
+    "a path to no record": ("{update: title, with: {title: x}}", "action.path", "title"),
+    "every record of a form": ("{delete: ticket}", "action.everything", ""),
+    "unknown name in where": (
+        "{update: ticket, where: titel = 1, with: {title: x}}",
+        "expression.unknown_name",
+        "titel",
+    ),
+    "unknown field of a related record": ("{update: client, with: {nam: x}}", "action.field", "name"),
+    "that where nothing is changed": ("{set: {title: =that.name}}", "expression.not_here", "that"),
     "not yet built": ("{notify: owner, via: sms}", "definition.not_yet", "via"),
 }
 
