@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from engine.access.evaluate import at_least, level
-from engine.access.records import find, require
+import orjson
+
+from engine.access.masking import UNSEEN
+from engine.access.records import find as find_record
+from engine.access.records import labels, require
 from engine.access.viewer import Viewer
+from engine.expressions.types import BOOLEAN, Boolean, Number, Type
+from engine.people.finding import names_of
 from engine.plugin import AppVersion
 from engine.problems import Problem, Refused
+from engine.records.codec import ValueProblem, from_json
 from engine.web.request import Request, not_found
 from engine.web.route import OBJECT, TEXT, Form, Route
-from rules.attributes import tag_attribute
-from rules.definition import Tag
 from rules.rule_set import RuleSet
-from rules.why import explained
 from rules.why.contributors import Looking
+from rules.why.explaining import explain
+from rules.why.subjects import Known, find, known, may_ask
+from rules.why.telling import Telling
 from rules.why.words import Words
 
 if TYPE_CHECKING:
     from engine.records.readers import Reader
 
-PATH = "/api/apps/{app}/forms/{form}/records/{id}/why/tags/{name}"
+PATH = "/api/apps/{app}/forms/{form}/records/{id}/why/{kind}/{name}"
 MAYBE_TEXT = {"type": ["string", "null"]}
 RECORD = {
     "type": "object",
@@ -47,64 +53,128 @@ CONDITION = {
 }
 PART = {
     "type": "object",
-    "required": ["text", "gap"],
-    "properties": {"text": TEXT, "gap": {"type": ["number", "null"]}},
+    "required": ["text", "gap", "change", "at"],
+    "properties": {"text": TEXT, "gap": {"type": ["number", "null"]}, "change": MAYBE_TEXT, "at": MAYBE_TEXT},
     "additionalProperties": False,
 }
 MISSING = {
     "type": ["object", "null"],
-    "required": ["parts", "at"],
-    "properties": {"parts": {"type": "array", "items": PART}, "at": MAYBE_TEXT},
-    "additionalProperties": False,
-}
-ANSWER = {
-    "type": "object",
-    "required": ["element", "title", "holds", "since", "lapses_at", "rule_version", "sentence", "condition", "missing"],
+    "required": ["parts", "at", "wanted", "sure"],
     "properties": {
-        "element": TEXT,
-        "title": TEXT,
-        "holds": {"type": "boolean"},
-        "since": TEXT,
-        "lapses_at": MAYBE_TEXT,
-        "rule_version": {"type": "integer", "minimum": 1},
-        "sentence": TEXT,
-        "condition": CONDITION,
-        "missing": MISSING,
+        "parts": {"type": "array", "items": PART},
+        "at": MAYBE_TEXT,
+        "wanted": {},
+        "sure": {"type": "boolean"},
     },
     "additionalProperties": False,
 }
+CLOCK = {
+    "type": "object",
+    "required": ["now", "today", "zone"],
+    "properties": {"now": TEXT, "today": TEXT, "zone": TEXT},
+    "additionalProperties": False,
+}
+PROPERTIES = {
+    "element": TEXT,
+    "title": TEXT,
+    "holds": {"type": ["boolean", "null"]},
+    "value": {},
+    "since": MAYBE_TEXT,
+    "lapses_at": MAYBE_TEXT,
+    "rule_version": {"type": "integer", "minimum": 1},
+    "clock": CLOCK,
+    "sentence": TEXT,
+    "condition": CONDITION,
+    "missing": MISSING,
+}
+ANSWER = {
+    "type": "object",
+    "required": list(PROPERTIES),
+    "properties": PROPERTIES,
+    "additionalProperties": False,
+}
+QUERY = {"wanted": {"type": "string", "maxLength": 200}}
 
 
 def routes() -> list[Route]:
-    return [Route("GET", PATH, why, "read", "Why a tag is on a record, or is not", answer=ANSWER, expand=_each)]
+    summary = "Why a derived value is what it is, and what it would take to be otherwise"
+    return [Route("GET", PATH, why, "read", summary, query=QUERY, answer=ANSWER, expand=_each)]
 
 
 def why(request: Request, reader: Reader) -> dict[str, Any]:
-    """The explanation for the reader. Refused 404 for what is missing or hidden, and for tags that people set."""
+    """The explanation for the reader; ``wanted`` names another value: what it would take.
+
+    Refused 404 for what is missing or hidden, and for tags that people set.
+    """
     version, viewer = request.version, request.viewer
-    form, id, name = request.path["form"], request.path["id"], request.path["name"]
-    tag = version.part("rules", RuleSet).tags.get(form, {}).get(name)
-    if tag is None or form not in version.catalog:
-        raise not_found()
+    form, id = request.path["form"], request.path["id"]
+    one = _known(request)
     require(version, viewer, "see", form, id, reader)
-    if tag.when is None:
-        raise Refused((Problem("rule.no_why", {"element": _title(request, tag)}),), 404)
-    if not at_least(level(version, form, tag_attribute(tag).name, viewer), "read"):
+    if one is None:
+        raise _without_rule(request)
+    row = find_record(version, form, id, reader)
+    words = Words(version, request.language, reader.actives[version.app].zone, _label(request, reader))
+    looking = Looking(version, version.catalog[form], row, viewer, reader)
+    found = explain(looking, reader, one.subject(version, request.language), _wanted(request, one), words.field)
+    if not one.shown and found.root.veiled:
         raise not_found()
-    entity = version.catalog[form]
-    looking = Looking(version, entity, find(version, form, id, reader), viewer, reader)
-    words = Words(version, request.language, reader.actives[version.app].zone)
-    attribute = entity.attributes[tag_attribute(tag).name]
-    return dict(explained(looking, reader, attribute, tag.address, _title(request, tag), words))
+    return Telling(found, words).answer()
 
 
-def _title(request: Request, tag: Tag) -> str:
-    return request.version.definition.title(tag, request.language)
+def _known(request: Request) -> Known | None:
+    path, version = request.path, request.version
+    if path["form"] not in version.catalog:
+        raise not_found()
+    return find(version, request.viewer, path["form"], path["kind"], path["name"])
+
+
+def _without_rule(request: Request) -> Refused:
+    """The answer for what no rule keeps: tags that people set are told apart from what is unknown."""
+    path, version = request.path, request.version
+    tag = version.part("rules", RuleSet).tags.get(path["form"], {}).get(path["name"])
+    if path["kind"] != "tags" or tag is None or tag.when is not None:
+        return not_found()
+    title = version.definition.title(tag, request.language)
+    return Refused((Problem("rule.no_why", {"element": title}),), 404)
+
+
+def _wanted(request: Request, one: Known) -> Any:
+    """The value that is asked for: of a condition, that it holds."""
+    text = request.query.get("wanted")
+    if text is None:
+        return True if one.formula.type == BOOLEAN else None
+    try:
+        return from_json(one.formula.type, _plain(one.formula.type, text))
+    except ValueProblem as problem:
+        raise Refused((problem.problem("wanted"),), 400) from problem
+
+
+def _plain(type_: Type, text: str) -> Any:
+    """The JSON value that stands in a query as text."""
+    if isinstance(type_, Boolean | Number):
+        try:
+            return orjson.loads(text)
+        except orjson.JSONDecodeError:
+            return text
+    return text
+
+
+def _label(request: Request, reader: Reader) -> Callable[[str, str], str]:
+    """What records and people are called for the reader."""
+
+    def called(entity: str, id: str) -> str:
+        if entity == "user":
+            return names_of(reader, (id,)).get(id, "")
+        unseen = UNSEEN.get(request.language, UNSEEN["en"])
+        return labels(request.version, request.viewer, entity, (id,), reader).get(id, unseen)
+
+    return called
 
 
 def _each(version: AppVersion, viewer: Viewer) -> Iterator[Form]:
-    """One path for each tag that is kept by a rule and that the viewer may read."""
-    for form, tags in version.part("rules", RuleSet).tags.items():
-        for name, tag in tags.items():
-            if tag.when is not None and at_least(level(version, form, tag_attribute(tag).name, viewer), "read"):
-                yield Form({"form": form, "name": name}, answer=ANSWER)
+    """One path for each derived value that the viewer may ask for."""
+    for form, entity in version.catalog.items():
+        if entity.app == version.app and entity.parent is None:
+            for one in known(version, form):
+                if may_ask(version, viewer, form, one):
+                    yield Form({"form": form, "kind": one.kind, "name": one.name}, answer=ANSWER)

@@ -93,6 +93,20 @@ def _intervals(dialect: Dialect) -> Statement:
     return Statement(clause.order_by(table.c.id.desc()), dialect)
 
 
+@cache
+def _touching(dialect: Dialect) -> Statement:
+    table = kernel.change
+    position = sa.func.instr if dialect.name == "sqlite" else sa.func.strpos
+    clause = (
+        sa.select(table.c.at)
+        .where(table.c.record == sa.bindparam("record", type_=sa.Text))
+        .where(position(table.c.diff, sa.bindparam("named", type_=sa.Text)) > 0)
+        .order_by(table.c.seq.desc())
+        .limit(1)
+    )
+    return Statement(clause, dialect)
+
+
 LAST = 2**62
 
 
@@ -118,6 +132,13 @@ def record_intervals(reader: Reader, record: str) -> list[Interval]:
     """When which tags, segments and conditions of a record held, newest first."""
     _intervals(reader.dialect).run(reader.cursor, {"record": record})
     return [Interval(*row) for row in reader.cursor.fetchall()]
+
+
+def last_change(reader: Reader, record: str, attribute: str) -> int | None:
+    """When an attribute of a record last changed; None if the log does not tell."""
+    _touching(reader.dialect).run(reader.cursor, {"record": record, "named": f'"{attribute}":['})
+    found = reader.cursor.fetchone()
+    return found[0] if found is not None else None
 
 
 def values_at(reader: Reader, record: str, instant: int) -> dict[str, Any] | None:

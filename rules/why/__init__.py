@@ -1,5 +1,6 @@
-"""Why a tag is on a record, or is not: from the facts that are stored, for the eyes of one reader."""
+"""Why a derived value is what it is, for whom it is told: facts, and the words made of them."""
 
 from __future__ import annotations
 
-from rules.why.explaining import explained as explained
+from rules.why.explaining import explain as explain
+from rules.why.facts import Explanation as Explanation

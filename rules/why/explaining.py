@@ -1,134 +1,149 @@
-"""The explanation of a tag: its condition with values, what is behind them, since when, until when, what is missing."""
+"""The explanation of a derived value, for one reader: every part with its values, since when, until when, and what is
+missing."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from engine.access.evaluate import inputs_level
-from engine.expressions import why
+from engine.expressions import python, why
+from engine.expressions.atoms import live
 from engine.expressions.checked import Checked
-from engine.expressions.types import DATETIME, Date, Number
+from engine.expressions.nearest import Asking, nearest
+from engine.expressions.render import Title
+from engine.expressions.tree import Node
+from engine.expressions.types import BOOLEAN, Type
 from engine.expressions.why import Condition
-from engine.records.codec import to_json
-from engine.records.evaluate import beside
-from engine.records.history import record_intervals
-from rules.why.contributors import Looking
-from rules.why.future import flips_at
-from rules.why.words import AND, Words
+from engine.records.evaluate import At, beside
+from engine.records.history import last_change, record_intervals
+from rules.why.contributors import Contributors, Looking
+from rules.why.facts import Explanation, Lack, Part, Since, Subject, Veil
+from rules.why.future import Moment, flips_at
+from rules.why.unfolding import conditions_opened, times_opened
 
 if TYPE_CHECKING:
+    from engine.expressions.environment import Environment
     from engine.records.entity import Attribute
     from engine.records.readers import Reader
 
-
-@dataclass(frozen=True)
-class Since:
-    """Since when a value is what it is, and by which version it was computed."""
-
-    at: int
-    number: int
+OPENED, TIMED = "_conditions_opened", "_times_opened"  # where a tree keeps itself as it is shown, and as time sees it
 
 
-def explained(looking: Looking, reader: Reader, attribute: Attribute, element: str, title: str, words: Words) -> Any:
-    """The answer of ``why``, as JSON data in the language of the words."""
-    formula = attribute.formula
-    assert formula is not None
-    row, about = beside(formula, looking.entity, looking.row, reader)
-    found = why.explain(formula, row, about, words.field)
-    holds = bool(looking.row[attribute.name])
-    since = _since(looking, reader, attribute.name, holds)
-    flip = flips_at(formula, looking.entity, looking.row, reader) if found.holds is holds else None
-    missing = None if holds else _missing(looking, found, flip, words)
-    return {
-        "element": element,
-        "title": title,
-        "holds": holds,
-        "since": to_json(DATETIME, since.at),
-        "lapses_at": to_json(DATETIME, flip) if holds else None,
-        "rule_version": since.number,
-        "sentence": _sentence(looking, found, holds, title, since.at, flip, words),
-        "condition": _told(looking, found, words),
-        "missing": missing,
-    }
+def explain(
+    looking: Looking, reader: Reader, subject: Subject, wanted: Any = None, title: Title | None = None
+) -> Explanation:
+    """Why a record has the value of a subject; why not the ``wanted`` one, if one is named and it has another."""
+    formula = kept_tree(subject.formula, OPENED, lambda tree: conditions_opened(tree, looking.version.catalog))
+    row, environment = beside(formula, looking.entity, looking.row, reader)
+    found = why.explain(formula, row, environment, title)
+    root = _part(looking, found)
+    stored = subject.name and looking.entity.attributes[subject.name].column is not None
+    value = looking.row[subject.name] if stored else found.value
+    lacks, sure = None, False
+    if wanted is not None and not as_wanted(formula.type, value, wanted):
+        missing = nearest(formula.tree, wanted, _Trying(looking, reader, formula, wanted).asking(row, environment))
+        parts = (_part(looking, why.explain(need.leaf, row, environment, title)) for need in missing.needs)
+        lacks, sure = tuple(map(Lack, missing.needs, parts)), missing.sure
+    flip = None if _secret(root) else flips(looking, reader, subject.formula)
+    since = _since(looking, reader, subject, value)
+    return Explanation(subject, value, formula.type, since, flip, environment, root, wanted, lacks, sure)
 
 
-def _since(looking: Looking, reader: Reader, name: str, holds: bool) -> Since:
+def as_wanted(type_: Type, value: Any, wanted: Any) -> bool:
+    return bool(value) is wanted if type_ == BOOLEAN else bool(value == wanted)
+
+
+def flips(looking: Looking, at: At, formula: Checked) -> int | None:
+    """When time alone changes a value, also through other values that time changes."""
+    found = timed(looking, formula)
+    return flips_at(found, looking.entity, looking.row, at) if live(found.tree) else None
+
+
+def timed(looking: Looking, formula: Checked) -> Checked:
+    return kept_tree(formula, TIMED, lambda tree: times_opened(tree, looking.version.catalog))
+
+
+def kept_tree(formula: Checked, where: str, make: Callable[[Node], Node]) -> Checked:
+    """The same formula made into another tree, once."""
+    kept = formula.tree.__dict__
+    if where not in kept:
+        kept[where] = Checked(make(formula.tree), formula.text)
+    found: Checked = kept[where]
+    return found
+
+
+def _part(looking: Looking, found: Condition) -> Part:
+    assert found.tree is not None
+    if found.items and looking.opens(found.tree):
+        return Part(found, "", Contributors(), tuple(_part(looking, item) for item in found.items))
+    veil: Veil = "fields" if found.items else looking.veil(found.tree, found.facts)
+    return Part(found, veil, Contributors() if veil == "fields" else looking.contributors(found.tree))
+
+
+def _secret(part: Part) -> bool:
+    """Whether the time of a change would tell a value that is not for the reader."""
+    if part.items:
+        return any(map(_secret, part.items))
+    return bool(part.veil) and part.found.tree is not None and live(part.found.tree)
+
+
+def leaves(part: Part) -> Iterator[Part]:
+    """The parts that are not made of others."""
+    if not part.items:
+        yield part
+    for item in part.items:
+        yield from leaves(item)
+
+
+def _since(looking: Looking, reader: Reader, subject: Subject, value: Any) -> Since:
+    number = looking.version.number
+    attribute = looking.entity.attributes.get(subject.name)
+    if attribute is None or attribute.column is None:
+        return Since(None, number)
+    if attribute.intervals:
+        return _in_intervals(looking, reader, attribute, value)
+    at = last_change(reader, looking.row["id"], subject.name)
+    return Since(looking.row["created_at"] if at is None else at, number)
+
+
+def _in_intervals(looking: Looking, reader: Reader, attribute: Attribute, value: Any) -> Since:
     """From the stretches that are stored: the open one, or the end of the last one; else since the record is."""
-    stretches = [one for one in record_intervals(reader, looking.row["id"]) if one.what == name]
-    for one in stretches:
-        if holds and one.until is None:
+    for one in record_intervals(reader, looking.row["id"]):
+        if one.what != attribute.name:
+            continue
+        if value and one.until is None:
             return Since(one.since, one.rule_version)
-        if not holds and one.until is not None:
+        if not value and one.until is not None:
             return Since(one.until, looking.version.number)
     return Since(looking.row["created_at"], looking.version.number)
 
 
-def _told(looking: Looking, condition: Condition, words: Words) -> dict[str, Any]:
-    if condition.items:
-        items = [_told(looking, item, words) for item in condition.items]
-        return {"op": condition.op, "holds": condition.holds, "items": items}
-    if _veiled(looking, condition):
-        return {"op": condition.op, "holds": condition.holds, "text": words.say("unseen"), "veiled": True}
-    assert condition.tree is not None and condition.type is not None
-    behind = looking.contributors(condition.tree)
-    return {
-        "op": condition.op,
-        "text": words.text(condition),
-        "value": to_json(condition.type, condition.value),
-        "bound": _bound(condition),
-        "holds": condition.holds,
-        "from": list(behind.seen),
-        "hidden": behind.hidden,
-    }
+@dataclass(frozen=True)
+class _Trying:
+    """Tries changes of a record, and other times, without writing anything."""
 
+    looking: Looking
+    reader: Reader
+    formula: Checked
+    wanted: Any
 
-def _bound(condition: Condition) -> Any:
-    """A single option beside a set of them is written as it is."""
-    assert condition.type is not None
-    return condition.bound if condition.op == "has" else to_json(condition.type, condition.bound)
+    def asking(self, row: Mapping[str, Any], environment: Environment) -> Asking:
+        def told(part: Node) -> bool:
+            facts = (why.Fact(key, node, row.get(key)) for key, node in why.reads(part).items())
+            return not self.looking.veil(part, tuple(facts))
 
+        return Asking(row, environment, self.waits, self.holds, told)
 
-def _veiled(looking: Looking, leaf: Condition) -> bool:
-    """Whether a part reads what the reader may not read."""
-    assert leaf.tree is not None
-    return inputs_level(looking.version, Checked(leaf.tree), looking.viewer) != "read"
+    def waits(self, part: Node, wanted: bool) -> int | None:
+        return flips(self.looking, self.reader, Checked(part))
 
-
-def leaves(condition: Condition, holds: bool) -> list[Condition]:
-    """The parts that make a condition hold, or those that would have to change for it: as few as can be."""
-    if condition.op == "formula":
-        return leaves(condition.items[0], holds)
-    if condition.op not in ("and", "or"):
-        return [condition] if condition.holds is holds else []
-    parts = [leaves(item, holds) for item in condition.items if item.holds is holds]
-    if condition.op == "or":
-        return min(parts, key=len, default=[])
-    return [leaf for part in parts for leaf in part]
-
-
-def _missing(looking: Looking, found: Condition, flip: int | None, words: Words) -> dict[str, Any]:
-    """The nearest change: the parts that fail, how much each lacks, and when time alone would do."""
-    parts = [_part(looking, leaf, words) for leaf in leaves(found, False)]
-    return {"parts": parts, "at": to_json(DATETIME, flip)}
-
-
-def _part(looking: Looking, leaf: Condition, words: Words) -> dict[str, Any]:
-    if _veiled(looking, leaf):
-        return {"text": words.say("unseen"), "gap": None}
-    measured = leaf.gap is not None and isinstance(leaf.type, Number | Date)
-    gap = to_json(Number(0) if isinstance(leaf.type, Date) else leaf.type, leaf.gap) if measured and leaf.type else None
-    return {"text": words.text(leaf), "gap": gap}
-
-
-def _sentence(
-    looking: Looking, found: Condition, holds: bool, title: str, since: int, flip: int | None, words: Words
-) -> str:
-    said = [words.say("unseen") if _veiled(looking, leaf) else words.reason(leaf) for leaf in leaves(found, holds)]
-    reasons = AND.get(words.language, AND["en"]).join(dict.fromkeys(said))
-    parts = [words.say("holds" if holds else "lacks", title=title, reasons=reasons)]
-    if holds:
-        parts.append(words.say("since", at=words.instant(since)))
-    if flip is not None:
-        parts.append(words.say("lapses" if holds else "begins", at=words.instant(flip)))
-    return ("" if words.language == "zh" else " ").join(parts)
+    def holds(self, changed: Mapping[str, Any], at: int | None) -> bool:
+        """Whether the value is as wanted for the record with other values, at another time."""
+        entity = self.looking.entity
+        moment: At = self.reader if at is None else Moment(self.reader, at)
+        formula = self.formula if at is None else timed(self.looking, self.formula)
+        own = {name: value for name, value in changed.items() if name in entity.attributes}
+        row, environment = beside(formula, entity, {**self.looking.row, **own}, moment)
+        value = python.function(formula)({**row, **changed}, environment)
+        return as_wanted(formula.type, value, self.wanted)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.expressions.atoms import next_change
 from engine.expressions.checked import Checked
+from engine.expressions.tree import Node
 from engine.records.dialect import Dialect
 from engine.records.entity import Entity
 from engine.records.evaluate import At, evaluate
@@ -16,6 +17,7 @@ from engine.records.statement import Cursor
 if TYPE_CHECKING:
     from engine.records.version import Active
 
+NEXT = "_next_change"  # where a tree keeps the instant of its next change
 STEPS = 64  # how many instants are tried: beyond them the answer is "not known"
 
 
@@ -43,16 +45,25 @@ class Moment:
 
 
 def flips_at(condition: Checked, entity: Entity, row: Mapping[str, Any], at: At) -> int | None:
-    """The first instant at which the condition is not what it is now; None if time never changes it, or not soon."""
-    change = next_change(condition)
+    """The first instant at which the value is not what it is now; None if time never changes it, or not soon."""
+    change = _next_change(condition.tree)
     if change is None:
         return None
     holds, moment = evaluate(condition, entity, row, at), at
     for _ in range(STEPS):
-        instant = evaluate(Checked(change), entity, row, moment)
+        instant = evaluate(change, entity, row, moment)
         if instant is None:
             return None
         moment = Moment(at, instant)
         if evaluate(condition, entity, row, moment) != holds:
             return int(instant)
     return None
+
+
+def _next_change(node: Node) -> Checked | None:
+    """The instant of the next change of a tree, made once."""
+    if NEXT not in node.__dict__:
+        change = next_change(node)
+        node.__dict__[NEXT] = None if change is None else Checked(change)
+    found: Checked | None = node.__dict__[NEXT]
+    return found

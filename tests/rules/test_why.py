@@ -66,7 +66,8 @@ def test_what_is_lacking_is_told_with_its_nearest_change(world: World) -> None:
     order(world, acme, 98, TODAY - 2)
     told = why(world, acme, "high_value", language="en")
     assert (told["holds"], told["lapses_at"], told["missing"]["at"]) == (False, None, None)
-    assert told["missing"]["parts"] == [{"text": "累计金额 > ¥100.00", "gap": 2.01}]
+    lack = {"text": "累计金额 > ¥100.00", "gap": 2.01, "change": "¥2.01 more 累计金额 needed", "at": None}
+    assert (told["missing"]["parts"], told["missing"]["sure"]) == ([lack], True)
     assert told["sentence"].startswith("Not “高价值”; still needed: 累计金额 > ¥100.00 (now ¥98.00, ¥2.01 short).")
     order(world, acme, 50, TODAY - 2)
     world.passes("40d")
