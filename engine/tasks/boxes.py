@@ -48,8 +48,11 @@ def _of_team() -> Any:
 
 
 @cache
-def _box(dialect: Dialect, box: Box, dated: bool | None) -> Statement:
-    """A page of a box: the first one, or (``dated`` is not None) what stands behind a task with a date or without."""
+def _box(dialect: Dialect, box: Box, dated: bool | None, about: bool) -> Statement:
+    """A page of a box: the first one, or (``dated`` is not None) what stands behind a task with a date or without.
+
+    ``about``: only what is about one record.
+    """
     columns = [task.c[name] for name in COLUMNS]
     behind = task.c.id > text_bind("after")
     if box == "done":
@@ -64,6 +67,8 @@ def _box(dialect: Dialect, box: Box, dated: bool | None) -> Statement:
         later = _behind(dates, task.c.due_at == number_bind("at"), behind) if dated else sa.and_(undated, behind)
     if dated is not None:
         where = sa.and_(where, later)
+    if about:
+        where = sa.and_(where, task.c.record == text_bind("record_id"))
     return Statement(sa.select(*columns).where(where).order_by(*order).limit(number_bind("most")), dialect)
 
 
@@ -88,13 +93,24 @@ def _holders(dialect: Dialect) -> Statement:
 
 
 def box_of(
-    at: Connected, app: str, user: str, box: Box, now: int, after: Task | None = None, limit: int = LIMIT
+    at: Connected,
+    app: str,
+    user: str,
+    box: Box,
+    now: int,
+    after: Task | None = None,
+    limit: int = LIMIT,
+    record: str | None = None,
 ) -> list[Task]:
-    """The tasks in a box of somebody's behind ``after``: due first stands first, in ``done`` what was done last."""
+    """The tasks in a box of somebody's behind ``after``: due first stands first, in ``done`` what was done last.
+
+    ``record``: only those about it.
+    """
     instant = None if after is None else after.done_at if box == "done" else after.due_at
     dated = None if after is None else instant is not None
-    binds = {"user_id": user, "app_name": app, "now": now, "most": limit}
-    _box(at.dialect, box, dated).run(at.cursor, {**binds, "at": instant, "after": after.id if after else ""})
+    binds = {"user_id": user, "app_name": app, "now": now, "most": limit, "record_id": record}
+    statement = _box(at.dialect, box, dated, record is not None)
+    statement.run(at.cursor, {**binds, "at": instant, "after": after.id if after else ""})
     return [read(row) for row in at.cursor.fetchall()]
 
 

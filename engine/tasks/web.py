@@ -86,6 +86,7 @@ def routes() -> list[Route]:
         "box": {"enum": list(BOXES)},
         "after": {"type": "string", "maxLength": 200},
         "limit": limit,
+        "record": {"type": "string", "maxLength": 100},
     }
     return [
         Route("GET", TASKS, list_tasks, "read", "What one has to do", query=box, answer=LIST),
@@ -99,10 +100,11 @@ def routes() -> list[Route]:
 
 
 def list_tasks(request: Request, reader: Any) -> dict[str, Any]:
-    """A page of a box of the inbox, and how much is in each."""
+    """A page of a box of the inbox, perhaps of one record, and how much is in each box."""
     app, user = request.version.app, request.viewer.id
     box, limit = BOXES[request.query.get("box", "todo")], int(request.query.get("limit", LIMIT))
-    found = box_of(reader, app, user, box, request.now, _after(request, reader), limit + 1)
+    record = request.query.get("record")
+    found = box_of(reader, app, user, box, request.now, _after(request, reader), limit + 1, record)
     following = write_token(found[limit - 1].id) if len(found) > limit else None
     told = _telling(request, reader).tasks(found[:limit])
     return {"records": told, "next": following, "counts": vars(counts_of(reader, app, user, request.now))}

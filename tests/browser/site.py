@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 from tests.faults.serving import Server
 
@@ -60,6 +60,16 @@ class Visit:
         if response.status >= 400 and not (response.status == 401 and response.url.endswith("/api/session")):
             self.faults.append(f"{response.status} {response.request.method} {response.url}")
 
+    def note_failure(self, request: Request) -> None:
+        """A request without an answer; the page itself gives up those whose answer it no longer wants."""
+        if request.failure != "net::ERR_ABORTED":
+            self.faults.append(f"{request.failure} {request.method} {request.url}")
+
+    def note_message(self, message: ConsoleMessage) -> None:
+        """What the page complains about; the browser's own word about an answer is noted as that answer."""
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.faults.append(message.text)
+
 
 @dataclass
 class Site:
@@ -89,6 +99,8 @@ class Site:
         page = context.new_page()
         visit = Visit(page, self.server.address, language)
         page.on("response", visit.note)
+        page.on("requestfailed", visit.note_failure)
+        page.on("console", visit.note_message)
         page.on("pageerror", lambda error: visit.faults.append(str(error)))
         try:
             given = {"user": login, "password": self.password}

@@ -14,7 +14,7 @@ def test_a_lead_is_entered_and_called_on_a_phone_in_english(site: Site) -> None:
     with site.visit("lin", "en", "phone", "dark") as visit:
         page = visit.open("")
         page.get_by_role("button", name="New", exact=True).click()
-        page.get_by_role("dialog").get_by_role("button", name="New Lead").click()
+        page.get_by_role("dialog").get_by_role("button", name="New lead").click()
         page.wait_for_url("**/forms/lead/new")
         for label, value in (("Company", company), ("Contact", "Zhou Ning"), ("Phone", "13857310077")):
             page.get_by_label(label).fill(value)

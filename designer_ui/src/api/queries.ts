@@ -28,6 +28,7 @@ export const client = new QueryClient({
 
 export const appPath = (app: string): string => `/api/apps/${app}`
 export const recordsPath = (app: string, form: string): string => `${appPath(app)}/forms/${form}/records`
+const TASKS_A_PAGE = 50
 export const recordPath = (app: string, form: string, id: string): string => `${recordsPath(app, form)}/${id}`
 
 export const useSession = () =>
@@ -108,17 +109,28 @@ export const useWhy = (app: string, form: string, id: string, element: string) =
     queryFn: () => get<Why>(`${recordPath(app, form, id)}/why/${element}`),
   })
 
+/** A box of the inbox by pages; what is due first comes first. */
 export const useTasks = (app: string, box: string) =>
-  useQuery({ queryKey: ['tasks', app, box], queryFn: () => get<TaskList>(`${appPath(app)}/tasks${query({ box })}`) })
+  useInfiniteQuery({
+    queryKey: ['tasks', app, box],
+    queryFn: ({ pageParam }) =>
+      get<TaskList>(`${appPath(app)}/tasks${query({ box, limit: TASKS_A_PAGE, after: pageParam })}`),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    select: ({ pages }) => ({
+      records: pages.flatMap((page) => page.records),
+      counts: pages[0]?.counts ?? {},
+    }),
+  })
 
 export const useTask = (app: string, id: string) =>
   useQuery({ queryKey: ['tasks', app, 'one', id], queryFn: () => get<TaskDetail>(`${appPath(app)}/tasks/${id}`) })
 
 export const useRecordTasks = (app: string, form: string, id: string) =>
   useQuery({
-    queryKey: ['tasks', app, 'todo'],
-    queryFn: () => get<TaskList>(`${appPath(app)}/tasks${query({ box: 'todo' })}`),
-    select: (list): Task[] => list.records.filter((task) => task.form === form && task.record?.id === id),
+    queryKey: ['tasks', app, 'of', id],
+    queryFn: () => get<TaskList>(`${appPath(app)}/tasks${query({ box: 'todo', record: id })}`),
+    select: (list): Task[] => list.records.filter((task) => task.form === form),
   })
 
 export const useNotices = (app: string) =>

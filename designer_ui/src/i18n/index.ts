@@ -47,13 +47,23 @@ export function useLanguage(): Language {
   }, language)
 }
 
-/** `{name}` inserts a value, `{n|one|other}` chooses by number (English plurals). */
+/** A title within an English sentence: "New lead". A word that has capitals of its own keeps them: WeChat, SOP. */
+export function inSentence(title: string): string {
+  return current === 'en' && /^\p{Lu}[^\p{Lu}\d\s]*(\s|$)/u.test(title) && !/^\p{Lu}(\s|$)/u.test(title)
+    ? title.charAt(0).toLowerCase() + title.slice(1)
+    : title
+}
+
+/** `{name}` inserts a value, `{name~}` a title within a sentence, `{n|one|other}` chooses by number (plurals). */
 export function t(key: Key, parameters: Parameters = {}): string {
   const text = texts[key] ?? key
-  return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name: string, one?: string, other?: string) => {
-    const value = parameters[name]
-    if (value === undefined) return whole
-    if (one === undefined) return String(value)
-    return Number(value) === 1 ? one : (other ?? '')
-  })
+  return text.replace(
+    /\{(\w+)(~)?(?:\|([^|}]*)\|([^}]*))?\}/g,
+    (whole, name: string, inside?: string, one?: string, other?: string) => {
+      const value = parameters[name]
+      if (value === undefined) return whole
+      if (one === undefined) return inside ? inSentence(String(value)) : String(value)
+      return Number(value) === 1 ? one : (other ?? '')
+    },
+  )
 }

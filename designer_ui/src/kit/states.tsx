@@ -83,6 +83,27 @@ export function Note({
   )
 }
 
+interface Pages {
+  hasNextPage: boolean
+  isFetchingNextPage: boolean
+  fetchNextPage: () => unknown
+}
+
+/** The way to the next page, where there is one. */
+export function More({ pages, label }: { pages: Pages; label?: string }) {
+  if (!pages.hasNextPage) return null
+  return (
+    <Button
+      small
+      quiet
+      wide
+      label={label ?? t('list.more')}
+      pending={pages.isFetchingNextPage}
+      onPress={() => void pages.fetchNextPage()}
+    />
+  )
+}
+
 /** One place for the three states of a query. */
 export function Loaded<T>({
   query,

@@ -170,3 +170,12 @@ def test_a_box_is_read_page_by_page(office: Office) -> None:
     assert {task["id"] for task in first["records"] + rest["records"]} == set(ids[:3]) and rest["next"] is None
     stolen = office.zhou.get(TASKS, params={"after": first["next"]})
     assert codes(stolen) == codes(office.zhou.get(TASKS, params={"after": "bm90aGluZw"})) == (400, "query.cursor")
+
+
+def test_a_box_can_be_asked_about_one_record(office: Office) -> None:
+    leak, asked = office.ids["ticket"], office.open("li", due=NOW + HOUR)
+    office.ids["ticket"] = office.world.create("ticket", title="停电", owner=office.ids["li"])
+    office.open("li", due=NOW)
+    about = office.li.get(TASKS, params={"record": leak}).json()["records"]
+    assert [task["id"] for task in about] == [asked]
+    assert office.li.get(TASKS, params={"record": "none"}).json()["records"] == []

@@ -1,4 +1,5 @@
 /** 工作台: what is late, what is for today, what comes; news beside it. */
+import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { useTasks } from '../../api/queries'
 import type { Task } from '../../api/types'
@@ -12,7 +13,7 @@ import { Button } from '../../kit/button'
 import { useShortcut } from '../../kit/keys'
 import { Menu } from '../../kit/menu'
 import { Kbd } from '../../kit/marks'
-import { Empty, Loaded } from '../../kit/states'
+import { Empty, Loaded, More } from '../../kit/states'
 import { groupsOf, type TaskGroup } from '../inbox/due'
 import { HomeAside } from './aside'
 import './home.css'
@@ -25,9 +26,9 @@ function greeting(name: string): string {
 }
 
 /** What the day looks like, in one sentence. */
-function lead(groups: TaskGroup[]): string {
+function lead(groups: TaskGroup[], known: number): string {
   const count = (key: string) => groups.find((group) => group.key === key)?.tasks.length ?? 0
-  const [late, today] = [count('overdue'), count('today')]
+  const [late, today] = [Math.max(known, count('overdue')), count('today')]
   if (late && today) return t('home.both', { today, late })
   if (late) return t('home.late', { late })
   if (today) return t('home.today', { today })
@@ -53,12 +54,16 @@ function CreateMenu() {
   )
 }
 
-function Group({ group, first }: { group: TaskGroup; first: boolean }) {
+/** The last group may go on behind what has been fetched: its number is then a least one. */
+function Group({ group, first, goesOn }: { group: TaskGroup; first: boolean; goesOn: boolean }) {
   return (
     <section aria-label={t(`home.group_${group.key}`)}>
       <h2 className={`gh ${group.key === 'overdue' ? 'bad' : ''}`}>
         {t(`home.group_${group.key}`)}
-        <span className="n">{group.tasks.length}</span>
+        <span className="n">
+          {group.tasks.length}
+          {goesOn && '+'}
+        </span>
         {first && (
           <span className="end desk t12 mut keys">
             <Kbd>J</Kbd> <Kbd>K</Kbd> {t('list.move')}　<Kbd>↵</Kbd> {t('list.open')}
@@ -85,18 +90,24 @@ function useWalk(): void {
   useShortcut('k', () => step(-1))
 }
 
-function Day({ tasks }: { tasks: Task[] }) {
+function Day({ tasks, late, more }: { tasks: Task[]; late: number; more: ReactNode }) {
   const { session } = useOpen()
   const groups = groupsOf(tasks)
   useWalk()
   return (
     <div className="m">
       <h1>{greeting(session.user.name)}</h1>
-      <p className="sec">{lead(groups)}</p>
+      <p className="sec">{lead(groups, late)}</p>
       {groups.length === 0 && <Empty title={t('home.empty')}>{t('home.empty_help')}</Empty>}
       {groups.map((group, index) => (
-        <Group key={group.key} group={group} first={index === 0} />
+        <Group
+          key={group.key}
+          group={group}
+          first={index === 0}
+          goesOn={more !== null && index === groups.length - 1}
+        />
       ))}
+      {more}
     </div>
   )
 }
@@ -119,7 +130,15 @@ export function HomePage() {
       </header>
       <div className="body">
         <div className="home">
-          <Loaded query={tasks}>{(list) => <Day tasks={list.records} />}</Loaded>
+          <Loaded query={tasks}>
+            {({ records, counts }) => (
+              <Day
+                tasks={records}
+                late={counts.overdue ?? 0}
+                more={tasks.hasNextPage ? <More pages={tasks} /> : null}
+              />
+            )}
+          </Loaded>
           <HomeAside />
         </div>
       </div>

@@ -1,4 +1,5 @@
 /** To-dos: the list, the task, and the record's story beside it. On a phone each is its own page. */
+import type { ReactNode } from 'react'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { useTasks } from '../../api/queries'
 import type { Task } from '../../api/types'
@@ -7,7 +8,7 @@ import { useTitle } from '../../app/title'
 import { t } from '../../i18n'
 import { Avatar, Dotted } from '../../kit/marks'
 import { usePhone } from '../../kit/media'
-import { Empty, Loaded } from '../../kit/states'
+import { Empty, Loaded, More } from '../../kit/states'
 import '../home/home.css'
 import { Due } from './due'
 import './inbox.css'
@@ -59,14 +60,21 @@ function Item({ task, box, current }: { task: Task; box: Box; current: boolean }
   )
 }
 
-function List({ tasks, box, current }: { tasks: Task[]; box: Box; current: string | undefined }) {
+interface ListProps {
+  tasks: Task[]
+  box: Box
+  current: string | undefined
+  more: ReactNode
+}
+
+function List({ tasks, box, current, more }: ListProps) {
   if (!tasks.length) return <Empty title={t(`task.empty_${box}`)}>{box === 'todo' ? t('task.empty_help') : null}</Empty>
   return (
     <ul className="ilist" aria-label={t(`task.box_${box}`)}>
       {tasks.map((task) => (
         <Item key={task.id} task={task} box={box} current={task.id === current} />
       ))}
-      <li className="hint ilist-end">{t('task.end')}</li>
+      <li className="hint ilist-end">{more ?? t('task.end')}</li>
     </ul>
   )
 }
@@ -90,15 +98,16 @@ export function InboxPage() {
       <Loaded query={tasks}>
         {(list) => {
           const open = id ?? list.records[0]?.id
+          const more = tasks.hasNextPage ? <More pages={tasks} /> : null
           if (phone || !open)
             return (
               <div className="body">
-                <List tasks={list.records} box={box} current={undefined} />
+                <List tasks={list.records} box={box} current={undefined} more={more} />
               </div>
             )
           return (
             <div className="inbox">
-              <List tasks={list.records} box={box} current={open} />
+              <List tasks={list.records} box={box} current={open} more={more} />
               <TaskPanel key={open} id={open} box={box} siblings={list.records} />
             </div>
           )

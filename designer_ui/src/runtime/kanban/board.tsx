@@ -1,14 +1,13 @@
 /** A board: one column a stage with its totals; cards move by mouse, touch, keyboard or menu. */
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { FormView, Option, RecordData, View } from '../../api/types'
 import { useApp } from '../../app/context'
 import { t } from '../../i18n'
 import { Empty } from '../../kit/states'
 import './board.css'
 import { Column } from './column'
-import { useMove } from './move'
-
-const GateDialog = lazy(() => import('./gate'))
+import { GateWindow } from '../stages/gate_window'
+import { useMove } from '../stages/move'
 
 interface Props {
   name: string
@@ -24,7 +23,7 @@ export default function Board({ name, form, view, viewName, filter, q }: Props) 
   const by = view.by ?? Object.keys(form.fields).find((key) => form.fields[key]!.type === 'stage') ?? ''
   const field = form.fields[by]
   const [held, hold] = useState<RecordData | null>(null)
-  const { move, gate, closeGate, moving } = useMove(app.name, name, form, by)
+  const mover = useMove(app.name, name, form, by)
   if (!field?.options) return <Empty title={t('kanban.no_stage')} />
   const options: Option[] = field.options
   return (
@@ -36,22 +35,11 @@ export default function Board({ name, form, view, viewName, filter, q }: Props) 
           option={option}
           held={held}
           hold={hold}
-          onMove={(record, to) => void move(record, to)}
-          moving={moving}
+          onMove={(record, to) => void mover.move(record, to)}
+          moving={mover.moving}
         />
       ))}
-      {gate && (
-        <Suspense fallback={null}>
-          <GateDialog
-            name={name}
-            form={form}
-            by={by}
-            gate={gate}
-            onClose={closeGate}
-            onMove={(values) => move(gate.record, gate.to, values)}
-          />
-        </Suspense>
-      )}
+      <GateWindow name={name} form={form} by={by} mover={mover} />
     </div>
   )
 }

@@ -5,13 +5,13 @@ import { useRecordPages } from '../../api/queries'
 import type { Option, RecordData } from '../../api/types'
 import { paths, useApp } from '../../app/context'
 import { t } from '../../i18n'
-import { Button } from '../../kit/button'
 import { shareOf, StageRing } from '../../kit/stage'
+import { More } from '../../kit/states'
 import { numberText, summaryText, unitOf } from '../format'
 import { labelOf } from '../values'
 import type { BoardView } from './board_view'
 import { Card } from './card'
-import type { Moving } from './move'
+import type { Moving } from '../stages/move'
 
 interface Props {
   board: BoardView
@@ -131,16 +131,7 @@ export function Column({ board, option, held, hold, onMove, moving }: Props) {
           </GridListItem>
         )}
       </GridList>
-      {pages.hasNextPage && (
-        <Button
-          small
-          quiet
-          wide
-          label={t('list.more')}
-          pending={pages.isFetchingNextPage}
-          onPress={() => void pages.fetchNextPage()}
-        />
-      )}
+      <More pages={pages} />
     </section>
   )
 }

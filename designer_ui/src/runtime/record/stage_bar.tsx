@@ -1,16 +1,14 @@
-import { lazy, Suspense } from 'react'
 import type { Option } from '../../api/types'
 import { useApp } from '../../app/context'
 import { agoWords, momentWords } from '../../i18n/dates'
-import { t } from '../../i18n'
+import { inSentence, t } from '../../i18n'
 import { Icon } from '../../kit/icon'
 import { Dot } from '../../kit/marks'
-import { useMove } from '../kanban/move'
+import { GateWindow } from '../stages/gate_window'
+import { useMove } from '../stages/move'
 import { comma, optionOf } from '../format'
 import { stageField } from './describe'
 import type { RecordContext } from './context'
-
-const GateDialog = lazy(() => import('../kanban/gate'))
 
 /** Open stages in order and the good end; the bad end only where it has come to that. */
 function pieces(options: Option[], value: string): Option[] {
@@ -58,7 +56,7 @@ export function StageBar({ context }: { context: RecordContext }) {
   const app = useApp()
   const { name, form, record } = context
   const by = stageField(form)
-  const { move, gate, closeGate } = useMove(app.name, name, form, by ?? '')
+  const mover = useMove(app.name, name, form, by ?? '')
   if (!by || !record[by]) return null
   const field = form.fields[by]!
   const value = String(record[by])
@@ -68,7 +66,10 @@ export function StageBar({ context }: { context: RecordContext }) {
   const moveTo = (to: string) => state?.moves.find((each) => each.to === to)
   const next = shown[at + 1]
   const held = next ? moveTo(next.name) : undefined
-  const missing = (held?.missing ?? []).map((each) => form.fields[each]?.title ?? each)
+  const missing = (held?.missing ?? []).map((each, place) => {
+    const title = form.fields[each]?.title ?? each
+    return place ? inSentence(title) : title
+  })
   const closed = optionOf(field, value)?.closed
   const reason =
     held && !held.allowed
@@ -105,23 +106,12 @@ export function StageBar({ context }: { context: RecordContext }) {
             state={stateOf(index)}
             locked={index === at + 1 && reason ? reason : null}
             onPress={() => {
-              if (editable) void move(record, option.name)
+              if (editable) void mover.move(record, option.name)
             }}
           />
         ))}
       </ol>
-      {gate && (
-        <Suspense fallback={null}>
-          <GateDialog
-            name={name}
-            form={form}
-            by={by}
-            gate={gate}
-            onClose={closeGate}
-            onMove={(values) => move(gate.record, gate.to, values)}
-          />
-        </Suspense>
-      )}
+      <GateWindow name={name} form={form} by={by} mover={mover} />
     </div>
   )
 }

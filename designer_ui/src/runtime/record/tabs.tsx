@@ -4,8 +4,8 @@ import { useRelated } from '../../api/queries'
 import type { Related, Value } from '../../api/types'
 import { paths, useApp } from '../../app/context'
 import { t } from '../../i18n'
-import { Button, LinkButton } from '../../kit/button'
-import { Empty, ErrorState, Loaded } from '../../kit/states'
+import { LinkButton } from '../../kit/button'
+import { Empty, ErrorState, Loaded, More } from '../../kit/states'
 import { LinkTabs } from '../../kit/tabs'
 import { FieldValue } from '../fields/value'
 import { blocksOf } from '../form/layout'
@@ -79,16 +79,7 @@ function RelatedList({ context, back, way }: { context: RecordContext; back: str
                 label={way.title}
               />
             </div>
-            {list.hasNextPage && (
-              <Button
-                small
-                quiet
-                wide
-                label={t('list.more')}
-                pending={list.isFetchingNextPage}
-                onPress={() => void list.fetchNextPage()}
-              />
-            )}
+            <More pages={list} />
           </section>
         )
       }}

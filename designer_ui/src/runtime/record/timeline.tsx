@@ -5,10 +5,9 @@ import type { TimelineItem, Value } from '../../api/types'
 import { paths, useApp } from '../../app/context'
 import { dayOf, momentWords, today } from '../../i18n/dates'
 import { language, locale, t } from '../../i18n'
-import { Button } from '../../kit/button'
 import { Icon, type IconName } from '../../kit/icon'
 import { Dotted } from '../../kit/marks'
-import { Empty, Loaded } from '../../kit/states'
+import { Empty, Loaded, More } from '../../kit/states'
 import { FieldValue } from '../fields/value'
 import { isEmpty } from '../values'
 import type { RecordContext } from './context'
@@ -161,16 +160,7 @@ export function Timeline({
           return (
             <>
               <Months items={items} />
-              {timeline.hasNextPage && !few && (
-                <Button
-                  small
-                  quiet
-                  wide
-                  label={t('list.earlier')}
-                  pending={timeline.isFetchingNextPage}
-                  onPress={() => void timeline.fetchNextPage()}
-                />
-              )}
+              {!few && <More pages={timeline} label={t('list.earlier')} />}
             </>
           )
         }}

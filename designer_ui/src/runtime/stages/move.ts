@@ -86,3 +86,5 @@ export function useMove(app: string, name: string, form: FormView, by: string) {
   }
   return { move, gate, closeGate: () => setGate(null), moving }
 }
+
+export type Mover = ReturnType<typeof useMove>
