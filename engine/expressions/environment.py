@@ -9,8 +9,10 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from engine.time.duration import Duration
+from engine.time.workdays import Workdays
 
 UTC = ZoneInfo("UTC")
+OFFICE = Workdays()
 
 
 class WorkingTime(Protocol):
@@ -18,6 +20,11 @@ class WorkingTime(Protocol):
 
     def add(self, instant: int, duration: Duration) -> int | None:
         """The instant (ms) this duration after another one; None if the calendar does not reach so far."""
+        ...
+
+    @property
+    def workdays(self) -> Workdays:
+        """Which days are worked."""
         ...
 
 
@@ -39,3 +46,8 @@ class Environment:
     extras: Mapping[str, Any] = field(default_factory=dict)
     calendar: WorkingTime | None = None
     warnings: Counter[str] = field(default_factory=Counter, compare=False)
+
+    @property
+    def workdays(self) -> Workdays:
+        """Which days are worked: by the calendar in force, else Monday to Friday."""
+        return self.calendar.workdays if self.calendar is not None else OFFICE

@@ -43,7 +43,8 @@ def nullable(node: Node) -> bool:
             return node.function not in ("count", "count_distinct", "any", "all")
         case Call():
             function = CALLS[node.function]
-            return not function.predicate and not (function.total and not any(map(nullable, node.arguments)))
+            given = [argument for index, argument in enumerate(node.arguments) if index not in function.nullable]
+            return not function.predicate and not (function.total and not any(map(nullable, given)))
         case Formula():
             return nullable(node.tree)
         case Arithmetic():

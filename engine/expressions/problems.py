@@ -154,6 +154,14 @@ _add(
 _add("places", "小数位数要写成 {low} 到 {high} 的整数", "the decimals are a whole number from {low} to {high}")
 _add("levels", "级数要写成 1 到 {high} 的整数", "the levels are a whole number from 1 to {high}")
 _add("unit", "应为时间单位", "expected a unit of time", "写 {units} 之一", "write one of {units}")
+_add(
+    "format",
+    "不是这种值的格式",
+    "this is no format of such a value",
+    '数字写 "0.00"、"#,##0.00"、"0%"，日期写 "yyyy-mm-dd"、"m月d日"，带时间 "yyyy-mm-dd hh:mm"',
+    'numbers "0.00", "#,##0.00", "0%", dates "yyyy-mm-dd", "d.m.yyyy", with a clock "yyyy-mm-dd hh:mm"',
+)
+_add("no_fields", "这条记录没有要填写的字段", "this record has no fields that are filled in")
 _add("changed_field", "changed 的参数是本记录的一个存储的字段", "changed takes one stored field of this record")
 _add(
     "no_way",

@@ -1,4 +1,4 @@
-"""Functions of expressions that pick people: `least_busy`, `managers`, and everybody below somebody."""
+"""Functions of expressions that pick people: `least_busy`, `next_of`, `managers`, and everybody below somebody."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from engine.people import turns
 from engine.people.finding import Connected, managers_of, members_of_team, present, team_of, working
 from engine.people.lookup import user
 from engine.records.dialect import Dialect
 from engine.records.statement import Statement
+from engine.records.unit_of_work import UnitOfWork
 from engine.tasks.tables import person
 
 
@@ -35,11 +37,25 @@ def least_busy(at: Connected, among: Collection[str]) -> str | None:
 
 
 def choose_least_busy(at: Connected, values: Sequence[Any]) -> str | None:
-    """`least_busy(people)`; a text names a team, or is one person."""
-    among = values[0]
-    if isinstance(among, str):
-        among = working(at, (among,)) or members_of_team(at, among)
-    return least_busy(at, among or ())
+    """`least_busy(people)`."""
+    return least_busy(at, _people(at, values[0]))
+
+
+def choose_next(at: Connected, values: Sequence[Any]) -> str | None:
+    """`next_of(people)`; what is written with it remembers that it was somebody's turn."""
+    found = turns.longest_waiting(at, _people(at, values[0]))
+    if found is not None and isinstance(at, UnitOfWork):
+        turns.take(at, found)
+    return found
+
+
+def _people(at: Connected, among: Any) -> Collection[str]:
+    """A set of people; a text names a team, several teams (``|a|b|``), or is one person."""
+    if not isinstance(among, str):
+        return among or ()
+    if among.startswith("|"):
+        return tuple(id for name in among.strip("|").split("|") for id in members_of_team(at, name))
+    return working(at, (among,)) or members_of_team(at, among)
 
 
 def choose_managers(at: Connected, values: Sequence[Any]) -> tuple[str, ...]:
@@ -53,4 +69,9 @@ def choose_team(at: Connected, values: Sequence[Any]) -> frozenset[str]:
     return team_of(at, values[0])
 
 
-CHOOSERS = {"least_busy": choose_least_busy, "managers": choose_managers, "my_team": choose_team}
+CHOOSERS = {
+    "least_busy": choose_least_busy,
+    "next_of": choose_next,
+    "managers": choose_managers,
+    "my_team": choose_team,
+}

@@ -52,3 +52,11 @@ team = sa.Table(
     sa.Column("depth", sa.BigInteger, nullable=False),
     sa.Index("dougong_team_member", "member"),
 )
+
+# Whose turn it was, by `next_of`: the greater the number, the later.
+turn = sa.Table(
+    "dougong_turn",
+    metadata,
+    sa.Column("user", sa.Text, primary_key=True),
+    sa.Column("number", sa.BigInteger, nullable=False),
+)

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from engine.expressions.functions import CALLS
+from engine.expressions.tree import Call, Node, walk
 from engine.problems import Refused
 from engine.records import kernel
+from engine.records.calendars import workdays
 from engine.records.command import Cause, Command
 from engine.records.derive.graph import Graph
 from engine.records.derive.reevaluate import REEVALUATE
@@ -58,6 +61,8 @@ def activate(
         _note_formulas(uow, version.app, schema.graph, new_tables=_own(schema).keys() - old.keys())
         if with_command is not None:
             with_command(uow)
+        for follow in runtime.activations:
+            follow(uow, version)
         uow.after_commit[lambda: _swap(runtime, version.app, active)] = None
         return active
 
@@ -93,7 +98,7 @@ def _note_formulas(uow: UnitOfWork, app: str, graph: Graph, new_tables: set[str]
     before = {(entity, name): digest for entity, name, digest in uow.cursor.fetchall()}
     catalog = uow.actives[app].schema.catalog
     after = {
-        (node.entity, node.attribute): sha256(repr(checked.tree).encode()).hexdigest()
+        (node.entity, node.attribute): _digest(checked.tree, uow.actives[app])
         for node, checked in graph.formulas.items()
         if catalog[node.entity].app == app
     }
@@ -110,6 +115,13 @@ def _note_formulas(uow: UnitOfWork, app: str, graph: Graph, new_tables: set[str]
             insert.run_many(uow.cursor, rows)
     if changed:
         uow.enqueue(REEVALUATE, {"app": app, "attributes": changed})
+
+
+def _digest(tree: Node, active: Active) -> str:
+    """Of a formula, and of the calendar if it counts working days."""
+    counts = any(isinstance(node, Call) and CALLS[node.function].needs == "calendar" for node in walk(tree))
+    text = f"{tree!r} {workdays(active)}" if counts else repr(tree)
+    return sha256(text.encode()).hexdigest()
 
 
 def _table(uow: UnitOfWork, app: str, key: tuple[str, str]) -> str:

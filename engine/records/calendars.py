@@ -8,6 +8,7 @@ from engine.time.calendar import Calendar
 
 if TYPE_CHECKING:
     from engine.records.version import Active
+    from engine.time.workdays import Workdays
 
 
 def working_calendar(active: Active, name: str | None = None) -> Calendar | None:
@@ -19,3 +20,8 @@ def working_calendar(active: Active, name: str | None = None) -> Calendar | None
     found = definition.of("calendars").get(str(chosen)) if chosen else None
     calendar: Calendar | None = found.calendar() if found is not None else None
     return calendar
+
+
+def workdays(active: Active, name: str | None = None) -> Workdays:
+    """The days that are worked by that calendar, else Monday to Friday."""
+    return (working_calendar(active, name) or Calendar()).counted

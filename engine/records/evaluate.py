@@ -7,6 +7,7 @@ sees the same as a stored record; then the Python function of the expression run
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 import sqlalchemy as sa
@@ -19,13 +20,14 @@ from engine.expressions.sql.context import Binds, storage
 from engine.expressions.tree import Aggregate, Chosen, Node, Path, Variable, walk
 from engine.expressions.tree import Attribute as Read
 from engine.expressions.types import Boolean
-from engine.records.calendars import working_calendar
+from engine.records.calendars import workdays, working_calendar
 from engine.records.clock import zone_of
 from engine.records.dialect import Dialect
 from engine.records.entity import Entity
 from engine.records.statement import Cursor, Statement
 from engine.time import calendar as business
 from engine.time.duration import Duration
+from engine.time.workdays import Workdays
 
 if TYPE_CHECKING:
     from engine.records.schema import Schema
@@ -141,6 +143,10 @@ class WorkingTime:
     def add(self, instant: int, duration: Duration) -> int | None:
         zone = zone_of(self._active.zone)
         return business.add(instant, duration, zone, working_calendar(self._active, self._name))
+
+    @cached_property
+    def workdays(self) -> Workdays:
+        return workdays(self._active, self._name)
 
 
 def _input(one: Input, entity: Entity, row: Row, at: At, about: Environment) -> Any:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import cached_property
 
 from engine.time.duration import Duration
 from engine.time.phrase import PhraseError
 from engine.time.repeat import Repeat
+from engine.time.workdays import Workdays
 
 Hours = tuple[tuple[int, int], ...]  # stretches in minutes after midnight, early to late
 
@@ -68,9 +70,16 @@ class Calendar:
 
     def networkdays(self, first: date, last: date) -> int:
         """Working days from first to last, both counted; negative if last is earlier."""
-        if last < first:
-            return -self.networkdays(last, first)
-        return sum(self.works(first + timedelta(days=number)) for number in range((last - first).days + 1))
+        return self.counted.between((first - EPOCH.date()).days, (last - EPOCH.date()).days)
+
+    @cached_property
+    def counted(self) -> Workdays:
+        """The days that are worked, for counting."""
+        pattern = "".join("1" if self.week.get(weekday) else "0" for weekday in range(7))
+        worked = [day for day in self.workdays if self.works(day) and pattern[day.weekday()] == "0"]
+        off = [day for day in self.holidays if not self.works(day) and pattern[day.weekday()] == "1"]
+        numbers = [tuple(sorted((day - EPOCH.date()).days for day in days)) for days in (worked, off)]
+        return Workdays(pattern, *numbers)
 
     def add_working(self, instant: int, milliseconds: int, zone: tzinfo) -> int:
         """The instant (UTC milliseconds) after so much working time, negative for before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta, tzinfo
 
@@ -11,6 +12,7 @@ from engine.time.repeat import Daily, Interval, Monthly, Named, Quarterly, Repea
 
 HORIZON = timedelta(days=9 * 366)  # longer than between two 29ths of February
 HOLIDAY = "holiday"
+EARLIEST = 1800  # the first year whose anniversaries are kept
 
 
 def next_after(
@@ -47,6 +49,29 @@ def next_of_field(repeat: Named, day: date, instant: int, zone: tzinfo, calendar
         for number in range(max(day.year, year - 1), year + 3)
     )
     return next((moment for moment in moments if moment > instant), None)
+
+
+def days_of_field(repeat: Named, day: date, calendar: Calendar | None = None) -> list[date]:
+    """The values of a date field for which an occurrence falls on a day: the inverse of ``next_of_field``.
+
+    The shift counts in days, months or working days.
+    """
+    working, shift = calendar or Calendar(), repeat.shift
+    around = abs(shift.days) + abs(shift.working_days) * 7 + (60 if shift.working else 3)
+    middle = add_months(day, -shift.months)
+    near = (middle + timedelta(days=number) for number in range(-around, around + 1))
+    found = [each for each in near if add_to_day(each, shift, working) == day]
+    return found if shift.months else [earlier for each in found for earlier in _same_day(each)]
+
+
+def _same_day(anniversary: date) -> Iterator[date]:
+    """The dates of which a day is an anniversary: that day in every year up to it."""
+    for year in range(EARLIEST, anniversary.year + 1):
+        for day in {anniversary.day, 29 if (anniversary.month, anniversary.day) == (2, 28) else anniversary.day}:
+            if day <= monthrange(year, anniversary.month)[1]:
+                born = date(year, anniversary.month, day)
+                if add_months(born, 12 * (anniversary.year - year)) == anniversary:
+                    yield born
 
 
 def known_day(name: str, calendar: Calendar) -> bool:

@@ -70,3 +70,11 @@ catalogue.add(
     hint_zh="写成 2026-01-31 09:00",
     hint_en="write 2026-01-31 09:00",
 )
+catalogue.add(
+    "time.bad_rate",
+    "error",
+    zh="「{text}」不是频率",
+    en="“{text}” is not a rate",
+    hint_zh="写成 500/h：次数/单位，单位是 min h d w",
+    hint_en="write 500/h: a number and min, h, d or w",
+)

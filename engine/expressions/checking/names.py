@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from engine.expressions import syntax
@@ -81,6 +82,8 @@ def known(checker: Checker, found: syntax.Syntax) -> bool:
 def lookup(checker: Checker, found: syntax.Name) -> Node | None:
     """The node of a name, None if it has no meaning; a name that begins well and ends badly is reported."""
     head, rest = found.segments[0], found.segments[1:]
+    if aggregated(checker, found):
+        return of_frames(checker, found)
     if not found.quoted:
         if not rest and head in WORDS:
             return WORDS[head]
@@ -95,6 +98,12 @@ def lookup(checker: Checker, found: syntax.Name) -> Node | None:
         if node := variable(checker, found):
             return node
     return of_frames(checker, found) or of_holder(checker, found)
+
+
+def aggregated(checker: Checker, found: syntax.Name) -> bool:
+    """Whether the name is of the records that an aggregate around it goes over, however the way to them begins."""
+    inner = takewhile(lambda frame: frame.prefix, reversed(checker.frames))
+    return any(found.segments[: len(frame.prefix)] == frame.prefix for frame in inner)
 
 
 def of_frames(checker: Checker, found: syntax.Name) -> Node | None:

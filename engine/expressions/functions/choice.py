@@ -83,7 +83,7 @@ FUNCTIONS = (
         "c, a, b",
         zh="条件 c 成立时取 a，否则取 b；不写 b 就是空",
         en="a when the condition c holds, else b; null without b",
-        example="if(stage.closed is set, 0, amount)",
+        example="if(stage.closed is set, 0, paid)",
         check=if_,
     ),
     Function(
@@ -101,7 +101,7 @@ FUNCTIONS = (
         "a, b, …",
         zh="第一个不为空的值",
         en="the first value that is not null",
-        example="coalesce(nickname, name)",
+        example="coalesce(note, name)",
         check=coalesce,
     ),
 )

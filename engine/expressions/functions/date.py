@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from engine.expressions import syntax
 from engine.expressions.functions.function import Column, Emitter, Function, plain
-from engine.expressions.runtime import dates, texts, zones
+from engine.expressions.runtime import dates, zones
 from engine.expressions.tree import Call, Node, Variable
-from engine.expressions.types import DATE, DATETIME, TEXT, Number
+from engine.expressions.types import DATE, DATETIME, Number
+from engine.time import workdays
 
 if TYPE_CHECKING:
     from engine.expressions.checking.checker import Checker
@@ -125,10 +126,25 @@ def _years_between(emit: Emitter, earlier: Column, later: Column) -> Column:
     return whole - emit.case(emit.cast(anniversary, "date") > emit.to_date(later), emit.const(1), emit.const(0))
 
 
-def _text_of_date(emit: Emitter, day: Column) -> Column:
-    if emit.dialect == "postgresql":
-        return emit.call("to_char", emit.to_date(day), emit.const("YYYY-MM-DD"))
-    return emit.cast(emit.to_date(day), "text")
+def _networkdays(emit: Emitter, first: Column, last: Column) -> Column:
+    forward = first <= last
+    low, high = emit.case(forward, first, last), emit.case(forward, last, first)
+    regular = _regular_until(emit, high) - _regular_until(emit, low - emit.const(1))
+    worked = emit.counted(emit.workdays("worked"), low, high)
+    found = regular + worked - emit.counted(emit.workdays("off"), low, high)
+    return emit.case(forward, found, -found)
+
+
+def _regular_until(emit: Emitter, day: Column) -> Column:
+    """The days that the weekly pattern has from a fixed Monday to a day."""
+    week, one, seven = emit.workdays("week"), emit.cast(emit.const(1), "int"), emit.const(7)
+    weeks = emit.floor_divide(day + emit.const(workdays.MONDAY), seven)
+    begun = emit.call("substr", week, one, emit.cast(_weekday(emit, day), "int"))
+    return weeks * _ones(emit, week) + _ones(emit, begun)
+
+
+def _ones(emit: Emitter, text: Column) -> Column:
+    return emit.cast(emit.call("length", emit.call("replace", text, emit.const("0"), emit.const(""))), "bigint")
 
 
 FUNCTIONS = (
@@ -149,7 +165,7 @@ FUNCTIONS = (
         "d",
         zh="年",
         en="the year",
-        example="year(signed_on)",
+        example="year(last_paid)",
         check=plain("year", "date", PART),
         python=dates.year,
         sql=_native_part("year", "%Y"),
@@ -175,7 +191,7 @@ FUNCTIONS = (
         "d",
         zh="季度，1 到 4",
         en="the quarter, 1 to 4",
-        example="quarter(paid_on)",
+        example="quarter(last_paid)",
         check=plain("quarter", "date", PART),
         python=dates.quarter,
         sql=_part("quarter"),
@@ -226,7 +242,7 @@ FUNCTIONS = (
         "d, unit",
         zh="所在周（周一起）、月、季、年的第一天，unit 为 day week month quarter year",
         en="the first day of the week (Monday), month, quarter or year: day week month quarter year",
-        example="paid_on >= start_of(today, month)",
+        example="last_paid >= start_of(today, month)",
         check=plain("start_of", "date, unit", DATE),
         python=dates.start_of,
         sql=_start_of,
@@ -239,7 +255,7 @@ FUNCTIONS = (
         "d, unit",
         zh="所在周、月、季、年的最后一天",
         en="the last day of the week, month, quarter or year",
-        example="close_on <= end_of(today, quarter)",
+        example="last_paid <= end_of(today, quarter)",
         check=plain("end_of", "date, unit", DATE),
         python=dates.end_of,
         sql=_end_of,
@@ -260,7 +276,7 @@ FUNCTIONS = (
         "a, b",
         zh="从 a 到 b 的天数",
         en="the days from a to b",
-        example="days_between(created_at, closed_on)",
+        example="days_between(created_at, last_paid)",
         check=plain("days_between", "date, date", DAYS),
         python=lambda a, b: b - a,
         inline="b - a",
@@ -276,6 +292,20 @@ FUNCTIONS = (
         en="the whole years from d until today",
         example="years_since(birthday) >= 18",
         check=since("years_between", YEARS),
+    ),
+    Function(
+        "networkdays",
+        "date",
+        "a, b",
+        zh="从 a 到 b 的工作日数，两头都算，按应用的日历；b 早于 a 时为负",
+        en="the working days from a to b, both counted, by the app's calendar; negative when b is before a",
+        example="networkdays(created_at, today) > 3",
+        check=plain("networkdays", "date, date", DAYS),
+        python=lambda first, last, days: days.between(first, last),
+        sql=_networkdays,
+        needs="calendar",
+        total=True,
+        browser=False,
     ),
 )
 
@@ -317,7 +347,7 @@ INNER = (
         python=zones.local_date,
         sql=lambda emit, moment: emit.local_date(moment),
         native=True,
-        zoned=True,
+        needs="zone",
         total=True,
     ),
     Function(
@@ -331,19 +361,7 @@ INNER = (
         python=zones.midnight,
         sql=lambda emit, day: emit.midnight(day),
         native=True,
-        zoned=True,
-        total=True,
-    ),
-    Function(
-        "text_of_date",
-        "date",
-        "d",
-        zh="日期写成文本",
-        en="a date in writing",
-        example="",
-        check=plain("text_of_date", "date", TEXT),
-        python=texts.date_text,
-        sql=_text_of_date,
+        needs="zone",
         total=True,
     ),
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from engine.expressions import syntax
 from engine.expressions.tree import Call, Node
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 Column = Any  # a SQLAlchemy column; this package stays free of SQLAlchemy
 Rule = Callable[["Checker", "syntax.Call"], Node]
 Gives = Type | Callable[[Sequence[Node]], Type]
+Need = Literal["zone", "calendar"]
+EVERY = range(sys.maxsize)  # the numbers of all arguments
 
 
 class Emitter(Protocol):
@@ -56,6 +59,18 @@ class Emitter(Protocol):
 
     def midnight(self, day: Column) -> Column: ...
 
+    def local_clock(self, moment: Column) -> Column:
+        """The local timestamp of an instant; not on SQLite."""
+        ...
+
+    def workdays(self, part: str) -> Column:
+        """``week``, ``worked`` or ``off`` of the days that are worked; lists as numbers joined by commas."""
+        ...
+
+    def counted(self, numbers: Column, low: Column, high: Column) -> Column:
+        """How many of the numbers joined by commas lie within ``low..high``; not on SQLite."""
+        ...
+
     def floor_divide(self, number: Column, divisor: Column) -> Column:
         """number / divisor (> 0), down."""
         ...
@@ -93,10 +108,10 @@ class Function:
     """A function of the language.
 
     ``check`` turns a call into a node. The rest serves calls that stay calls in the tree: ``python`` computes
-    the value from values that are not null (with ``zoned`` the zone comes last), ``inline`` is the same as a
-    piece of Python over ``a b c``; ``sql(emitter, *columns)`` gives the column. With null a ``predicate`` is
-    false, others are null, but for the arguments numbered in ``nullable``. On SQLite a function without
-    ``native`` runs its ``python``.
+    the value from values that are not null (what it ``needs`` besides comes last: the zone, or the days that are
+    worked), ``inline`` is the same as a piece of Python over ``a b c``; ``sql(emitter, *columns)`` gives the column.
+    With null a ``predicate`` is false, others are null, but for the arguments numbered in ``nullable``. On SQLite
+    a function without ``native`` runs its ``python``. Without ``browser`` a browser asks the server.
     """
 
     name: str
@@ -111,10 +126,10 @@ class Function:
     sql: Sql | None = None
     native: bool = False
     predicate: bool = False
-    zoned: bool = False
-    nullable: frozenset[int] = frozenset()
+    needs: Need | None = None
+    nullable: Container[int] = frozenset()
     total: bool = False  # never null for arguments that are not
-    daily: bool = True  # with time in it, the value changes at midnight only
+    browser: bool = True
 
 
 def plain(name: str, kinds: str, gives: Gives) -> Rule:

@@ -6,8 +6,20 @@ from typing import TYPE_CHECKING
 
 from engine.expressions import syntax
 from engine.expressions.functions.function import Function
-from engine.expressions.tree import Among, Chosen, Literal, Node
-from engine.expressions.types import BOOLEAN, PEOPLE, USER, Choice, Null, Number, Reference, Text, describe
+from engine.expressions.tree import Among, Attribute, Chosen, Literal, Node, Path
+from engine.expressions.types import (
+    BOOLEAN,
+    PEOPLE,
+    USER,
+    Choice,
+    Choices,
+    Null,
+    Number,
+    Option,
+    Reference,
+    Text,
+    describe,
+)
 
 if TYPE_CHECKING:
     from engine.expressions.checking.checker import Checker
@@ -49,8 +61,23 @@ def in_role(checker: Checker, call: syntax.Call) -> Node:
     return Among(BOOLEAN, user, people, column=call.start + 1)
 
 
-def least_busy(checker: Checker, call: syntax.Call) -> Node:
-    """One of a set of people, or of the team that a field names."""
+def teams_of(checker: Checker, call: syntax.Call) -> Node:
+    """The teams of a user; beside ``has`` the app's own by their bare names."""
+    from engine.expressions.checking.calls import wrong_arguments
+
+    if len(call.arguments) != 1 or call.where is not None:
+        return wrong_arguments(checker, call)
+    user = _user(checker, call.arguments[0])
+    if user is checker.bad:
+        return user
+    app, column = checker.scope.app, call.start + 1
+    names = tuple(Option(f"{app}/{name}" if app else name, name) for name in checker.scope.teams)
+    type_ = Choices(names, free=True)
+    return Path(type_, user, "user", Attribute(type_, "user", "teams", column=column), column=column)
+
+
+def picked(checker: Checker, call: syntax.Call) -> Node:
+    """One of a set of people, or of the team or teams that a value names."""
     from engine.expressions.checking.calls import wrong_arguments
 
     if len(call.arguments) != 1 or call.where is not None:
@@ -59,9 +86,9 @@ def least_busy(checker: Checker, call: syntax.Call) -> Node:
     among = checker.node(place)
     if among is checker.bad:
         return among
-    if among.type != PEOPLE and not isinstance(among.type, Text | Choice | Reference):
+    if among.type != PEOPLE and not isinstance(among.type, Text | Choice | Choices | Reference):
         return checker.report("type", call.arguments[0], expected=describe(PEOPLE), found=describe(among.type))
-    return Chosen(USER, "least_busy", (among,), column=call.start + 1)
+    return Chosen(USER, call.function, (among,), column=call.start + 1)
 
 
 def _user(checker: Checker, found: syntax.Syntax) -> Node:
@@ -80,6 +107,7 @@ FUNCTIONS = (
         en="the managers of a user, n levels up",
         example="managers(owner, 2)",
         check=managers,
+        browser=False,
     ),
     Function(
         "in_role",
@@ -89,6 +117,7 @@ FUNCTIONS = (
         en="whether a user has a role",
         example="in_role(owner, director)",
         check=in_role,
+        browser=False,
     ),
     Function(
         "least_busy",
@@ -96,7 +125,28 @@ FUNCTIONS = (
         "people",
         zh="其中待办最少的人",
         en="the one of them with the fewest open tasks",
-        example="least_busy(team.online)",
-        check=least_busy,
+        example="least_busy(team.presales)",
+        check=picked,
+        browser=False,
+    ),
+    Function(
+        "next_of",
+        "people",
+        "people",
+        zh="其中轮到的人：依次轮流，最久没有轮到的先来",
+        en="the one of them whose turn it is: who was not taken for the longest time",
+        example="next_of(team.presales)",
+        check=picked,
+        browser=False,
+    ),
+    Function(
+        "teams_of",
+        "people",
+        "user",
+        zh="人员所在的小组",
+        en="the teams of a user",
+        example="teams_of(owner) has presales",
+        check=teams_of,
+        browser=False,
     ),
 )

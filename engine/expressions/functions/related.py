@@ -19,7 +19,7 @@ def aggregate(checker: Checker, call: syntax.Call) -> Node:
 
 
 def _function(name: str, signature: str, zh: str, en: str, example: str) -> Function:
-    return Function(name, "related", signature, zh=zh, en=en, example=example, check=aggregate)
+    return Function(name, "related", signature, zh=zh, en=en, example=example, check=aggregate, browser=False)
 
 
 FUNCTIONS = (
@@ -28,21 +28,21 @@ FUNCTIONS = (
         "way.field where c",
         "合计；没有记录为 0",
         "the sum; 0 of nothing",
-        "sum(orders.amount where status = paid)",
+        "sum(orders.amount where status = settled)",
     ),
     _function(
         "count",
         "way where c",
         "条数，或不为空的值有几个",
         "how many records, or how many values that are not null",
-        "count(orders where status = paid)",
+        "count(orders where status = settled)",
     ),
     _function(
         "count_distinct",
         "way.field where c",
         "不同的值有几个",
         "how many different values",
-        "count_distinct(orders.product)",
+        "count_distinct(orders.status)",
     ),
     _function(
         "avg",
@@ -63,27 +63,27 @@ FUNCTIONS = (
         "way where c",
         "是否有这样的记录",
         "whether there is such a record",
-        "any(quotes where status = accepted)",
+        "any(orders where amount > 10000)",
     ),
     _function(
         "all",
         "way where c",
         "是否每条记录都满足 c；没有记录也算",
         "whether c holds for every record; also when there is none",
-        "all(tasks where done)",
+        "all(orders where quantity > 0)",
     ),
     _function(
         "first",
         "way.field where c",
         "最早一条记录的值",
         "the value of the earliest record",
-        "first(orders.source)",
+        "first(orders.status)",
     ),
     _function(
         "last",
         "way.field where c",
         "最近一条记录的值",
         "the value of the latest record",
-        "last(surveys.nps)",
+        "last(orders.amount)",
     ),
 )

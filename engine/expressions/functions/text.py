@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from engine.expressions import syntax
 from engine.expressions.functions.function import Column, Emitter, Function, plain
 from engine.expressions.runtime import numbers, texts
-from engine.expressions.tree import Node
 from engine.expressions.types import BOOLEAN, TEXT, Number
 from engine.records.text import fold
 
 if TYPE_CHECKING:
-    from engine.expressions.checking.checker import Checker
+    pass
 
 LENGTH = Number(0, 9)
 LONGEST = 1_000_000  # positions beyond the end of any text
@@ -85,18 +83,6 @@ def _number(emit: Emitter, text: Column) -> Column:
     return emit.case(emit.matches(text, "^-?[0-9]{1,9}([.][0-9]{1,6})?$"), emit.cast(scaled, "bigint"))
 
 
-def _text(emit: Emitter, number: Column, scale: Column) -> Column:
-    return emit.cast(emit.decimal(number, emit.literal(1)), "text")
-
-
-def text(checker: Checker, call: syntax.Call) -> Node:
-    """``text(x)``: a number or date in writing; a text stays as it is."""
-    from engine.expressions.checking.calls import arguments
-
-    found = arguments(checker, call, "words")
-    return checker.bad if found is None else found[0]
-
-
 FUNCTIONS = (
     Function(
         "concat",
@@ -104,7 +90,7 @@ FUNCTIONS = (
         "a, b, …",
         zh="连接几个文本；任何一个为空，结果就为空",
         en="the texts one after the other; null when one of them is",
-        example='concat(code, "-", name)',
+        example='concat(name, "-", note)',
         check=plain("concat", "words, …", TEXT),
         python=lambda *parts: "".join(parts),
         sql=_concat,
@@ -117,7 +103,7 @@ FUNCTIONS = (
         "t",
         zh="字符数",
         en="how many characters",
-        example="len(need) > 50",
+        example="len(note) > 50",
         check=plain("len", "text", LENGTH),
         python=len,
         sql=lambda emit, t: emit.call("length", t),
@@ -130,7 +116,7 @@ FUNCTIONS = (
         "t, n",
         zh="前 n 个字符",
         en="the first n characters",
-        example="left(credit_code, 6)",
+        example="left(name, 6)",
         check=plain("left", "text, integer", TEXT),
         python=texts.left,
         sql=_left,
@@ -141,7 +127,7 @@ FUNCTIONS = (
         "t, n",
         zh="后 n 个字符",
         en="the last n characters",
-        example="right(phone, 4)",
+        example="right(name, 4)",
         check=plain("right", "text, integer", TEXT),
         python=texts.right,
         sql=_right,
@@ -152,7 +138,7 @@ FUNCTIONS = (
         "t, from, n",
         zh="从第 from 个字符起的 n 个字符",
         en="n characters from the from-th on",
-        example="mid(id_card, 7, 8)",
+        example="mid(name, 2, 3)",
         check=plain("mid", "text, integer, integer", TEXT),
         python=texts.mid,
         sql=_mid,
@@ -174,7 +160,7 @@ FUNCTIONS = (
         "t",
         zh="英文字母变大写",
         en="ASCII letters in upper case",
-        example="upper(code)",
+        example="upper(name)",
         check=plain("upper", "text", TEXT),
         python=texts.upper,
         sql=_translate(texts.LOWER, texts.UPPER, "upper"),
@@ -187,7 +173,7 @@ FUNCTIONS = (
         "t",
         zh="英文字母变小写",
         en="ASCII letters in lower case",
-        example="lower(email)",
+        example="lower(note)",
         check=plain("lower", "text", TEXT),
         python=texts.lower,
         sql=_translate(texts.UPPER, texts.LOWER, "lower"),
@@ -200,7 +186,7 @@ FUNCTIONS = (
         "t, a, b",
         zh="把 a 都换成 b；b 为空就是去掉",
         en="every a replaced by b; removed when b is null",
-        example='replace(phone, "-", "")',
+        example='replace(note, "-", "")',
         check=plain("replace", "text, text, text", TEXT),
         python=texts.replace,
         sql=_replace,
@@ -212,7 +198,7 @@ FUNCTIONS = (
         "t, a",
         zh="是否以 a 开头",
         en="whether the text begins with a",
-        example='starts_with(code, "SO-")',
+        example='starts_with(name, "SO-")',
         check=plain("starts_with", "text, text", BOOLEAN),
         python=str.startswith,
         inline="a.startswith(b)",
@@ -226,7 +212,7 @@ FUNCTIONS = (
         "t, a",
         zh="是否以 a 结尾",
         en="whether the text ends with a",
-        example='ends_with(email, ".cn")',
+        example='ends_with(note, ".cn")',
         check=plain("ends_with", "text, text", BOOLEAN),
         python=str.endswith,
         inline="a.endswith(b)",
@@ -248,24 +234,12 @@ FUNCTIONS = (
         predicate=True,
     ),
     Function(
-        "text",
-        "text",
-        "x",
-        zh="数字或日期写成文本",
-        en="a number or date in writing",
-        example='concat("共 ", text(amount), " 元")',
-        check=text,
-        python=numbers.decimal_text,
-        sql=_text,
-        total=True,
-    ),
-    Function(
         "number",
         "text",
         "t",
         zh="文本里的数字（整数至多 9 位，小数至多 6 位），不是数字为空",
         en="the number written in a text (at most 9 digits and 6 decimals), null if it is none",
-        example="number(left(size, 2))",
+        example="number(left(name, 2))",
         check=plain("number", "text", Number(numbers.TEXT_SCALE)),
         python=numbers.number_of,
         sql=_number,
@@ -281,5 +255,6 @@ FUNCTIONS = (
         python=lambda value: fold(value) or None,
         sql=lambda emit, value: emit.folded(value),
         native=True,
+        browser=False,
     ),
 )

@@ -30,6 +30,7 @@ COMPARISONS: dict[str, ast.cmpop] = {
     ">=": ast.GtE(),
 }
 ROW, ENVIRONMENT = "row", "env"
+NEEDED = {"zone": "zone", "calendar": "workdays"}  # what a function needs: where the environment has it
 
 
 class Generator:
@@ -130,6 +131,10 @@ class Generator:
     def truth(self, node: tree.Node) -> ast.expr:
         """A condition as True or False."""
         return build.truth(self.value(node)) if nullable(node) else self.value(node)
+
+    def is_empty(self, node: tree.IsEmpty) -> ast.expr:
+        """What is never null need not be asked; of a folded constant Python would complain."""
+        return build.is_none(self.value(node.item)) if nullable(node.item) else build.constant(False)
 
     def membership(self, node: tree.In) -> ast.expr:
         items = build.tuple_of([self.value(item) for item in node.items])
@@ -256,8 +261,8 @@ class Generator:
             parsed = ast.parse(function.inline, mode="eval").body
             return Inserting(dict(zip("abc", arguments, strict=False))).visit(parsed)  # type: ignore[no-any-return]
         self.names[f"_f_{function_name}"] = function.python
-        zone = [build.environment("zone")] if function.zoned else []
-        return build.call(f"_f_{function_name}", *arguments, *zone)
+        needed = [build.environment(NEEDED[function.needs])] if function.needs else []
+        return build.call(f"_f_{function_name}", *arguments, *needed)
 
 
 class Inserting(ast.NodeTransformer):
@@ -284,7 +289,7 @@ VALUES: dict[type, Callable[[Generator, Any], ast.expr]] = {
     tree.Comparison: Generator.comparison,
     tree.Logical: Generator.logical,
     tree.Not: lambda self, node: build.negated(self.condition(node.item)),
-    tree.IsEmpty: lambda self, node: build.is_none(self.value(node.item)),
+    tree.IsEmpty: Generator.is_empty,
     tree.In: Generator.membership,
     tree.Has: Generator.has,
     tree.Among: Generator.among,

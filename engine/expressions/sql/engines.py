@@ -2,47 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.types import UserDefinedType
 
+from engine.expressions.environment import Environment
 from engine.expressions.functions.function import Emitter
 from engine.expressions.runtime import zones
 from engine.expressions.sql.context import Column, NotInSql, SqlContext
+from engine.expressions.sql.kinds import KINDS, HugeInt
+from engine.expressions.types import TEXT
 
 DAY = zones.DAY
 HOUR = 3_600_000
 EXACT_BITS = 18  # decimal digits that always fit into 64 bits
-
-
-class HugeInt(UserDefinedType[int]):
-    """DuckDB's integer of 128 bits."""
-
-    cache_ok = True
-
-    def get_col_spec(self, **keywords: Any) -> str:
-        return "HUGEINT"
-
-
-class Real(UserDefinedType[float]):
-    """A 64 bit float, as PostgreSQL and DuckDB call it."""
-
-    cache_ok = True
-
-    def get_col_spec(self, **keywords: Any) -> str:
-        return "DOUBLE PRECISION"
-
-
-KINDS: dict[str, sa.types.TypeEngine[Any]] = {
-    "bigint": sa.BigInteger(),
-    "int": sa.Integer(),
-    "text": sa.Text(),
-    "date": sa.Date(),
-    "timestamp": sa.DateTime(),
-    "numeric": sa.Numeric(),
-    "real": Real(),
-}
 
 
 def const(value: int | str) -> Column:
@@ -54,6 +28,10 @@ def const(value: int | str) -> Column:
 
 def null(type_: sa.types.TypeEngine[Any]) -> Column:
     return sa.cast(sa.null(), type_)
+
+
+def _joined(numbers: Iterable[int]) -> str:
+    return ",".join(map(str, numbers))
 
 
 def simple(value: Column) -> bool:
@@ -212,6 +190,23 @@ class Engine(Emitter):
     def shift_moment(self, moment: Column, months: Column, days: Column, length: Column) -> Column:
         clock = self.local_clock(moment) + self.months_and_days(months, days)
         return self.cut(self.instant(clock) + length, zones.FIRST_MOMENT, zones.LAST_MOMENT)
+
+    def workdays(self, part: str) -> Column:
+        """A part of the days that are worked, or (``""``) the whole as one text."""
+
+        def compute(environment: Environment) -> str | None:
+            days = environment.workdays
+            texts = {"": str(days), "week": days.week, "worked": _joined(days.worked), "off": _joined(days.off)}
+            return texts[part] or None
+
+        return self.context.computed(f"workdays {part}", compute, TEXT)
+
+    def counted(self, numbers: Column, low: Column, high: Column) -> Column:
+        self.context.spend()
+        numbers = sa.cast(sa.func.string_to_array(numbers, const(",")), sa.ARRAY(sa.BigInteger()))
+        each = sa.select(sa.func.unnest(numbers).label("number")).subquery()
+        found = sa.select(sa.func.count()).select_from(each).where(each.c.number >= low, each.c.number <= high)
+        return found.correlate_except(each).scalar_subquery()
 
     def ordered(self, text: Column) -> Column:
         """A text that compares by code point."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 from engine.expressions.functions import CALLS
 from engine.expressions.functions.function import Function
 from engine.expressions.runtime import dates, numbers
+from engine.time import workdays
 
 zone = lru_cache(maxsize=64)(ZoneInfo)
+READ: dict[str | None, Callable[[str], Any]] = {"zone": zone, "calendar": workdays.parse}
 
 
 def register_sqlite_functions(connection: sqlite3.Connection) -> None:
@@ -21,7 +23,7 @@ def register_sqlite_functions(connection: sqlite3.Connection) -> None:
         connection.create_function(f"dougong_{name}", -1, function, deterministic=True)
 
 
-def _strict(function: Callable[..., Any], nullable: frozenset[int] = frozenset()) -> Callable[..., Any]:
+def _strict(function: Callable[..., Any], nullable: Container[int] = frozenset()) -> Callable[..., Any]:
     """Null with null, and null instead of an exception."""
 
     def call(*arguments: Any) -> Any:
@@ -33,13 +35,15 @@ def _strict(function: Callable[..., Any], nullable: frozenset[int] = frozenset()
     return call
 
 
-def _zoned(function: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda *arguments: function(*arguments[:-1], zone(arguments[-1]))
+def _given(function: Callable[..., Any], read: Callable[[str], Any]) -> Callable[..., Any]:
+    """The function with its last argument read from a text."""
+    return lambda *arguments: function(*arguments[:-1], read(arguments[-1]))
 
 
 def _of(function: Function) -> Callable[..., Any]:
     assert function.python is not None
-    return _strict(_zoned(function.python) if function.zoned else function.python, function.nullable)
+    read = READ.get(function.needs)
+    return _strict(_given(function.python, read) if read else function.python, function.nullable)
 
 
 def _divide(number: int, divisor: int, shift: int) -> int | float | None:
@@ -58,5 +62,5 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "round_up": _strict(lambda number, drop: numbers.away(number, 10**drop)),
     "round_down": _strict(lambda number, drop: numbers.toward(number, 10**drop)),
     "shift_date": _strict(dates.shift_date),
-    "shift_moment": _strict(_zoned(dates.shift_moment)),
+    "shift_moment": _strict(_given(dates.shift_moment, zone)),
 }

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from engine.expressions import tree
-from engine.expressions.functions import CALLS
+from engine.expressions.functions import CALLS, Function
 from engine.expressions.nulls import nullable, overflows, quotient_shift, saturates
 from engine.expressions.sql.context import Column, NotInSql, SqlContext, storage
 from engine.expressions.sql.engines import ENGINES, const, null
@@ -178,13 +178,18 @@ class Writer:
             return column
         arguments = [self.value(argument) for argument in node.arguments]
         if self.context.dialect == "sqlite" and not function.native:
-            zone = [const(self.context.zone)] if function.zoned else []
-            return self.engine.python(node.function, *arguments, *zone)
+            return self.engine.python(node.function, *arguments, *self.needed(function))
         if function.sql is None:
             raise NotInSql(node.function)
         self.engine.literals = tuple(getattr(argument, "value", None) for argument in node.arguments)
         found: Column = function.sql(self.engine, *arguments)
         return found
+
+    def needed(self, function: Function) -> list[Column]:
+        """What a function of Python needs besides its arguments, as texts."""
+        if function.needs is None:
+            return []
+        return [const(self.context.zone) if function.needs == "zone" else self.engine.workdays("")]
 
     def fold_column(self, node: tree.Node) -> Column | None:
         """The stored fold of a text field."""

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 import orjson
 import pytest
 
+from engine.people.choosing import choose_next
 from engine.problems import Refused
 from engine.records.command import Actor
 from engine.tasks import complete_task, task_count
@@ -203,3 +204,21 @@ def test_the_least_busy_of_a_team_gets_the_next_record(world_of: Open) -> None:
         world.play("x", "ticket", ticket)
         owners.append(world.row("ticket", ticket)["owner"])
     assert set(owners) == people
+
+
+def test_people_take_turns_whatever_became_of_their_work(world_of: Open) -> None:
+    world = world_of("  - {set: {owner: =next_of(team.first_line)}}\n")
+    people = [world.person(name, teams=["desk/first_line"]) for name in ("a", "b", "c")]
+    owners = []
+    for _ in range(7):
+        ticket = world.create("ticket", title="t")
+        world.play("x", "ticket", ticket)
+        owners.append(world.row("ticket", ticket)["owner"])
+    assert owners == [*people, *people, people[0]]
+
+
+def test_looking_whose_turn_it_is_takes_no_turn(world_of: Open) -> None:
+    world = world_of("  - {set: {owner: =next_of(team.first_line)}}\n")
+    first = world.person("a", teams=["desk/first_line"])
+    world.person("b", teams=["desk/first_line"])
+    assert {world.read(lambda at: choose_next(at, ["first_line"])) for _ in range(3)} == {first}

@@ -15,7 +15,18 @@ from engine.expressions.checked import Checked
 from engine.expressions.environment import Environment
 from engine.expressions.types import Boolean, Choice, Choices, Date, DateTime, Number, Reference
 from engine.time.duration import Duration
+from engine.time.workdays import Workdays
 from tests.engine.expressions.world import CATALOG, NOW, SCOPE, TODAY, ZONE, tables
+
+
+class Working:
+    """A calendar with a holiday week and two days worked in its place; it moves no instants."""
+
+    workdays = Workdays("1111100", worked=(TODAY, TODAY + 15), off=(11_016, 19_782, *range(TODAY - 12, TODAY - 7)))
+
+    def add(self, instant: int, duration: Duration) -> int | None:
+        return None
+
 
 ENVIRONMENT = Environment(
     now=NOW,
@@ -23,6 +34,7 @@ ENVIRONMENT = Environment(
     zone=ZoneInfo(ZONE),
     me="u1",
     my_team=frozenset(("u2", "u3", "u4")),
+    calendar=Working(),
     parameters={"days": 30, "amount": 5_000_000, "stale": Duration(days=3)},
 )
 TEXTS = ["上海", "a", "B", "ab", "A b ", "😀", "𠮷", "Ａ", "it's", "ß", "12.5", "-3", "x-y-z"]

@@ -8,6 +8,8 @@ import pytest
 
 from engine.expressions.atoms import next_change
 from engine.expressions.checked import Checked
+from engine.expressions.functions import FUNCTIONS
+from engine.expressions.types import Boolean
 from tests.engine.expressions.backends import Database, checked, in_python, normal
 
 EXPRESSIONS = """
@@ -89,6 +91,27 @@ count(orders where paid_on > today - 1y)
 count(parent_co.orders)
 count(orders where amount > this.paid)
 sum(orders.amount) / count(orders)
+networkdays(last_paid, today)
+networkdays(today, birthday)
+networkdays(birthday, contact)
+networkdays(last_paid, last_paid + 2w)
+text(paid, "#,##0.00")
+text(rate, "0")
+text(rate, "0.0%")
+text(paid * count, "#,##0%")
+text(last_paid, "yy年m月d日")
+text(birthday, "yyyy/mm/dd")
+text(contact, "yyyy-mm-dd hh:mm")
+text(stage.entered, "h点m分 m")
+filled(this)
+filled(parent_co)
+filled(name, orders, tags, rate)
+parent_co.owner
+teams_of(owner)
+count(orders where any(customer.parent_co.orders where amount > this.paid))
+sum(parent_co.orders.amount where quantity > 1)
+count(orders where customer.tags has vip and status in (draft, settled))
+any(orders where amount = max(this.parent_co.orders.amount where status = settled))
 """.strip().splitlines()
 CONDITIONS = """
 flag
@@ -146,6 +169,10 @@ owner in role.director
 owner in team.presales
 owner.manager = me
 owner in managers(owner, 2)
+teams_of(owner) has presales
+not teams_of(owner) has "presales"
+networkdays(last_paid, today) > 20
+filled(this) > 50%
 parent_co = this
 any(orders where status = settled)
 any(orders)
@@ -163,15 +190,15 @@ me is set and flag
 
 
 def test_every_expression_has_one_value(database: Database, world: dict[str, list[dict[str, Any]]]) -> None:
-    expressions = [checked(text) for text in (*EXPRESSIONS, *CONDITIONS)]
-    expressions = [each for each in expressions if "managers" not in each.text]
-    found = database.values(expressions)
+    examples = [function.example for function in FUNCTIONS.values() if function.group not in ("people", "change")]
+    expressions = [checked(text) for text in (*EXPRESSIONS, *CONDITIONS, *examples)]
+    expressions = [each for each in expressions if "managers" not in each.text and "fold" not in each.text]
     wrong = []
-    for index, each in enumerate(expressions):
-        for key, value in in_python(database, each, world).items():
-            ours = bool(value) if each.text in CONDITIONS and value is None and each.text != "flag" else value
-            theirs = normal(found[key][index], each)
-            if ours != theirs and not (each.text in CONDITIONS and not ours and not theirs):
+    for each, found in zip(expressions, database.columns(expressions), strict=True):
+        truth = isinstance(each.type, Boolean)
+        for key, ours in in_python(database, each, world).items():
+            theirs = normal(found[key], each)
+            if (bool(ours) != bool(theirs)) if truth else (ours != theirs):
                 wrong.append((each.text, key, ours, theirs))
     assert wrong == []
 
