@@ -132,7 +132,7 @@ class _Explaining:
         operator, item, bound = _parts(node)
         value, holds = self.value(item), bool(self.value(node))
         limit = None if bound is None else self.value(bound)
-        gap = _gap(node, holds, value, limit)
+        gap = _gap(node, item.type, holds, value, limit)
         facts = tuple(Fact(key, read, self.row.get(key)) for key, read in reads(node).items())
         return Condition(operator, self.text(node), holds, value, limit, item.type, gap, (), node, facts)
 
@@ -174,8 +174,8 @@ def _parts(node: Node) -> tuple[str, Node, Node | None]:
     return "value", node, None
 
 
-def _gap(node: Node, holds: bool, value: Any, limit: Any) -> int | None:
-    if not isinstance(node, Comparison) or not isinstance(node.left.type, Number | Date | DateTime):
+def _gap(node: Node, type_: Type, holds: bool, value: Any, limit: Any) -> int | None:
+    if not isinstance(node, Comparison) or not isinstance(type_, Number | Date | DateTime):
         return None
     if value is None or limit is None or node.operator == "!=":
         return None

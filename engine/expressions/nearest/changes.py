@@ -116,7 +116,7 @@ class _Turn:
     def equality(self, before: Any, low: int, high: int) -> Iterator[tuple[Any, Word]]:
         assert isinstance(self.leaf, Comparison)
         if not self.wanted:
-            yield before + 1, "differ"
+            yield (self.origin() if before is None else before + 1), "differ"
             return
         start = before if before is not None else self.origin()
         for operator in (">=", "<="):
