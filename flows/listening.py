@@ -31,8 +31,12 @@ def start_flows(uow: UnitOfWork, changes: Sequence[Change]) -> None:
 
 def follow_records(uow: UnitOfWork, changes: Sequence[Change]) -> None:
     """A listener: flows wait for what changes, are interrupted by it, and rest while their record is deleted."""
+    kept: dict[tuple[str, str], frozenset[str]] = {}
     for change in changes:
-        if change.operation not in ("delete", "restore") and not any(name.startswith(KEPT) for name in change.changed):
+        key = (change.app, change.entity)
+        if key not in kept:
+            kept[key] = frozenset(name for name in uow.store("/".join(key)).names if name.startswith(KEPT))
+        if change.operation not in ("delete", "restore") and kept[key].isdisjoint(change.changed):
             continue
         for instance in of_record(uow.cursor, uow.dialect, change.id):
             if instance.state.status == "running" and (flow := flow_of(uow, instance)) is not None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from engine.actions import Actions
 from engine.expressions.checked import Checked
@@ -51,11 +52,11 @@ class FieldPart:
     options: Mapping[str, Words] = dataclasses.field(default_factory=dict)
     rows: Sheet | None = None
 
-    @property
+    @cached_property
     def name(self) -> str:
         return self.field.name
 
-    @property
+    @cached_property
     def derived(self) -> bool:
         """Whether it is computed."""
         return self.field.formula is not None
@@ -94,6 +95,14 @@ class Sheet:
     fields: Mapping[str, FieldPart]
     checks: tuple[CheckPart, ...] = ()
     duplicates: tuple[DuplicatePart, ...] = ()
+    _having: dict[Callable[[FieldPart], object], tuple[FieldPart, ...]] = dataclasses.field(default_factory=dict)
+
+    def having(self, what: Callable[[FieldPart], object]) -> tuple[FieldPart, ...]:
+        """The fields of which something is true, found once: each rule looks only at those that it concerns."""
+        found = self._having.get(what)
+        if found is None:
+            found = self._having[what] = tuple(part for part in self.fields.values() if what(part))
+        return found
 
 
 @dataclass(frozen=True, eq=False)

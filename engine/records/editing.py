@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from engine.problems import Problem, Refused
+from engine.records.batch import batched, insert_rows
 from engine.records.change import Touched
 from engine.records.conflict import refuse_conflict
 from engine.records.database import IntegrityErrors
@@ -36,17 +37,25 @@ def create_record(uow: UnitOfWork, store: Store, values: Mapping[str, Any], id_:
     check_references(uow, store, row, own)
     insert(uow, store, row)
     for way, rows in tables.items():
-        write_table_rows(uow, store, row, way, rows)
+        write_table_rows(uow, store, row, way, rows, new=True)
     return row
 
 
+def create_records(
+    uow: UnitOfWork, store: Store, many: Sequence[Mapping[str, Any]], ids: Sequence[str | None]
+) -> list[Row]:
+    """Creates records one after the other, and writes them together."""
+    find_references(uow, store, many)
+    with batched(uow):
+        return [create_record(uow, store, values, id_) for values, id_ in zip(many, ids, strict=True)]
+
+
 def insert(uow: UnitOfWork, store: Store, row: Row) -> None:
-    """Inserts a complete row and notes it in the wave."""
-    parameters = {**row, **store.sidecars(row)} if store.sidecar_columns else row
-    try:
-        store.insert.run(uow.cursor, parameters)
-    except IntegrityErrors as error:
-        refuse_duplicate(store, row, error)
+    """Inserts a complete row, in a batch together with others, and notes it in the wave."""
+    if uow.batch is not None:
+        uow.batch.insert(store, row)
+    else:
+        insert_rows(uow.cursor, store, [row])
     key = (*store.key, row["id"])
     uow.remember(store, row)
     uow.known.add(key)
@@ -111,6 +120,17 @@ def split(store: Store, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict
     if problems:
         raise Refused(problems)
     return own, tables
+
+
+def find_references(uow: UnitOfWork, store: Store, many: Sequence[Mapping[str, Any]]) -> None:
+    """Looks once for all that many records refer to, so that none of them has to ask."""
+    for attribute in store.references:
+        target = uow.runtime.find_store(uow.actives, store.entity.app, attribute.type.entity)  # type: ignore[union-attr]
+        if target is not None:
+            uow.know(target, {id_ for values in many if (id_ := values.get(attribute.name)) is not None})
+    for name, way in store.entity.ways.items():
+        if way.kind == "table" and (rows := [row for values in many for row in values.get(name) or ()]):
+            find_references(uow, uow.runtime.store(uow.actives, store.entity.app, way.entity), rows)
 
 
 def check_references(uow: UnitOfWork, store: Store, values: Mapping[str, Any], names: Iterable[str]) -> None:

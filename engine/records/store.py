@@ -54,6 +54,7 @@ class Store:
         self.booleans = self._boolean_names()
         self._sidecars = tuple(_sidecars(self.attributes, zone))
         self._searched = tuple(item.name for item in self.attributes if item.search and folded(item))
+        self.sidecar_columns = [column for _, column, _ in self._sidecars] + ["search_words"] * bool(self._searched)
         self.selected = sa.select(*(table.c[self.columns[name]] for name in self.names))
         self.unique_indexes = tuple(self._unique())
         self._referring: dict[tuple[str, bool], Statement] = {}
@@ -80,6 +81,8 @@ class Store:
             self._next_change = Statement(timed, self.dialect, [NEXT_CHANGE])
         alive: Any = sa.select(sa.literal_column("1")).where(id_ == sa.bindparam("id", type_=sa.Text))
         self._exists = Statement(alive.where(table.c.deleted_at.is_(None)), self.dialect)
+        among = sa.select(id_).where(self.dialect.among(id_, "ids"), table.c.deleted_at.is_(None))
+        self._existing = Statement(among, self.dialect)
 
     def _unique(self) -> Iterable[tuple[Attribute, Index]]:
         for attribute in self.attributes:
@@ -88,11 +91,6 @@ class Store:
 
     def _keys(self) -> dict[str, str]:
         return {column: name for name, column in self.columns.items()}
-
-    @property
-    def sidecar_columns(self) -> list[str]:
-        columns = [column for _, column, _ in self._sidecars]
-        return [*columns, "search_words"] if self._searched else columns
 
     def load(self, values: Sequence[Any]) -> Row:
         """A row from the tuple of a select of all columns."""
@@ -120,6 +118,11 @@ class Store:
             return False
         self._exists.run(cursor, {"id": id_})
         return cursor.fetchone() is not None
+
+    def existing(self, cursor: Cursor, ids: Iterable[str]) -> list[str]:
+        """Those of some ids whose records exist and are not deleted."""
+        self._existing.run(cursor, {"ids": self.dialect.pack(sorted(ids))})
+        return [id_ for (id_,) in cursor.fetchall()]
 
     def referring(self, cursor: Cursor, attribute: str, id_: str, deleted_at: int | None = None) -> list[Row]:
         """The rows whose ``attribute`` is ``id_``: those alive, or those deleted at an instant."""
@@ -150,6 +153,10 @@ class Store:
             if len(found) < chunk:
                 return
             last = found[-1]["id"]
+
+    def completed(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """Rows with the values of their sidecar columns, ready to be inserted."""
+        return [{**row, **self.sidecars(row)} for row in rows] if self.sidecar_columns else rows
 
     def sidecars(self, row: Mapping[str, Any], changed: Iterable[str] | None = None) -> Row:
         """The values of the columns that follow from text and time columns; of the ``changed`` ones only."""

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 def write_table_rows(
-    uow: UnitOfWork, store: Store, parent: Row, way: str, rows: Sequence[Mapping[str, Any]] | None
+    uow: UnitOfWork, store: Store, parent: Row, way: str, rows: Sequence[Mapping[str, Any]] | None, new: bool = False
 ) -> bool:
     """Makes ``rows`` the table's rows: those with an id are updated, others created, absent ones deleted.
 
-    True if anything changed.
+    A ``new`` record has none yet. True if anything changed.
     """
     child = uow.runtime.store(uow.actives, store.entity.app, store.entity.ways[way].entity)
-    present = {row["id"]: row for row in uow.children(store.entity, way, parent["id"])}
+    present = {} if new else {row["id"]: row for row in uow.children(store.entity, way, parent["id"])}
     before = {id_: dict(row) for id_, row in present.items()}
     kept: set[str] = set()
     for position, values in enumerate(rows or ()):

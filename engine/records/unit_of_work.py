@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from engine.expressions.environment import Environment
 from engine.records import due, jobs
+from engine.records.batch import Batch
 from engine.records.change import Change, Touched
 from engine.records.command import Cause, Command
 from engine.records.database import Connection
 from engine.records.deletion import delete_record, restore_record
-from engine.records.editing import create_record, update_record
+from engine.records.editing import create_record, create_records, update_record
 from engine.records.entity import Entity
 from engine.records.evaluate import environment
 from engine.records.statement import Cursor
@@ -40,6 +41,7 @@ class UnitOfWork:
         self.runtime = runtime
         self.connection = connection
         self.cursor: Cursor = connection.cursor
+        self.batch: Batch | None = None
         self.dialect = connection.dialect
         self.actor = command.actor
         self.cause = command.cause
@@ -92,6 +94,12 @@ class UnitOfWork:
     def create(self, entity: EntityName, values: Mapping[str, Any], id: str | None = None) -> Row:
         """A new record; table rows are lists under the name of their way."""
         return create_record(self, self.store(entity), values, id)
+
+    def create_many(
+        self, entity: EntityName, many: Sequence[Mapping[str, Any]], ids: Sequence[str | None] | None = None
+    ) -> list[Row]:
+        """New records, just as if each were created after the other, at a fraction of the cost. Refused as a whole."""
+        return create_records(self, self.store(entity), many, ids or [None] * len(many))
 
     def update(self, entity: EntityName, id: str, values: Mapping[str, Any], version: int | None = None) -> Row:
         """Writes values; with ``version`` only if no person's edit came between (Refused 409 otherwise)."""
@@ -197,6 +205,17 @@ class UnitOfWork:
         if row is None and (found := store.find(self.cursor, id)) is not None:
             row = self.remember(store, found)
         return row
+
+    def know(self, store: Store, ids: Collection[str]) -> None:
+        """Notes which of some records exist: those with derived values are loaded, as they are computed next."""
+        unknown = [id_ for id_ in ids if (*store.key, id_) not in self.rows and (*store.key, id_) not in self.known]
+        if not unknown:
+            return
+        if store.derived:
+            for row in store.find_many(self.cursor, unknown).values():
+                self.remember(store, row)
+        else:
+            self.known.update((*store.key, id_) for id_ in store.existing(self.cursor, unknown))
 
     def remember(self, store: Store, row: Row) -> Row:
         key = (*store.key, row["id"])

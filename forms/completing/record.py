@@ -28,17 +28,26 @@ def complete(uow: UnitOfWork | Foresight, store: Store, values: Values) -> Value
     sheet = sheet_of(uow, store.entity.app, store.entity.name)
     if sheet is None:
         return values
+    filling, made = sheet.having(_filling), sheet.having(_made)
+    if not (filling or made):
+        return values
     row = {**store.blank, **values}
     facts = Facts(store.entity, row, uow, uow.actor.id)
     found = dict(values)
-    for part in sheet.fields.values():
-        if part.fill:
-            _fill(part, facts, row, found)
-    for part in sheet.fields.values():
-        made = part.default is not None or isinstance(part.field, SerialField | StageField)
-        if made and part.attribute is not None and not part.derived:
-            _complete(uow, store, part, facts, row, found)
+    for part in filling:
+        _fill(part, facts, row, found)
+    for part in made:
+        _complete(uow, store, part, facts, row, found)
     return found
+
+
+def _filling(part: FieldPart) -> bool:
+    return bool(part.fill)
+
+
+def _made(part: FieldPart) -> bool:
+    made = part.default is not None or isinstance(part.field, SerialField | StageField)
+    return made and part.attribute is not None and not part.derived
 
 
 def filled(uow: UnitOfWork | Foresight, sheet: Sheet, row: Values, values: Values) -> Values:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -72,8 +72,12 @@ def holders_of(cursor: Cursor, dialect: Dialect, id_: str) -> list[Holder]:
 
 def note_holders(uow: UnitOfWork, changes: Iterable[Change]) -> None:
     """Listener: keeps the list of holders in step with the records."""
+    fields: dict[tuple[str, str], frozenset[str]] = {}
     for change in changes:
-        for name in _file_fields(uow, change):
+        key = (change.app, change.entity)
+        if key not in fields:
+            fields[key] = _file_fields(uow, change)
+        for name in fields[key] & change.changed if fields[key] else ():
             before = _ids(change.before, name)
             after = _ids(change.after, name) if change.operation != "delete" else before
             for id_ in after - before:
@@ -82,12 +86,9 @@ def note_holders(uow: UnitOfWork, changes: Iterable[Change]) -> None:
                 _release(uow.dialect).run(uow.cursor, _binds(change, name, id_))
 
 
-def _file_fields(uow: UnitOfWork, change: Change) -> Iterator[str]:
-    entity = uow.store(f"{change.app}/{change.entity}").entity
-    for name in change.changed:
-        attribute = entity.attributes.get(name)
-        if attribute is not None and isinstance(attribute.type, File):
-            yield name
+def _file_fields(uow: UnitOfWork, change: Change) -> frozenset[str]:
+    attributes = uow.store(f"{change.app}/{change.entity}").entity.attributes.values()
+    return frozenset(attribute.name for attribute in attributes if isinstance(attribute.type, File))
 
 
 def _ids(row: Any, name: str) -> set[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from engine.problems import Problem, Refused
@@ -30,7 +31,7 @@ def _write(visit: Visit, uow: UnitOfWork, rows: Sequence[Planned]) -> None:
     """Halves what is refused until the rows that are to blame stand alone: nearly always nothing is."""
     try:
         with uow.isolated():
-            written = [_write_one(visit, uow, each) for each in rows]
+            written = [row for piece in _pieces(rows) for row in _write_piece(visit, uow, piece)]
             uow.finish()
             for each, row in zip(rows, written, strict=True):
                 _demand_rights(visit, uow, each, row)
@@ -46,13 +47,20 @@ def _write(visit: Visit, uow: UnitOfWork, rows: Sequence[Planned]) -> None:
         _write(visit, uow, rows[half:])
 
 
-def _write_one(visit: Visit, uow: UnitOfWork, planned: Planned) -> Row:
-    if planned.operation == "create":
-        return uow.create(visit.entity, planned.values, planned.id)
-    row = uow.get(visit.entity, planned.id)
+def _pieces(rows: Sequence[Planned]) -> Iterator[list[Planned]]:
+    """New records together, as long as no known one is changed between them: the order of the file counts."""
+    for new, group in groupby(rows, lambda each: each.operation == "create"):
+        yield from [list(group)] if new else ([each] for each in group)
+
+
+def _write_piece(visit: Visit, uow: UnitOfWork, piece: Sequence[Planned]) -> list[Row]:
+    first = piece[0]
+    if first.operation == "create":
+        return uow.create_many(visit.entity, [each.values for each in piece], [each.id for each in piece])
+    row = uow.get(visit.entity, first.id)
     if row is None:
-        raise Refused((Problem("record.missing", {"title": visit.sheet.titles, "id": planned.id}),), 404)
-    return uow.update(visit.entity, planned.id, filled(uow, visit.sheet, row, planned.values))
+        raise Refused((Problem("record.missing", {"title": visit.sheet.titles, "id": first.id}),), 404)
+    return [uow.update(visit.entity, first.id, filled(uow, visit.sheet, row, first.values))]
 
 
 def _demand_rights(visit: Visit, uow: UnitOfWork, planned: Planned, row: Row) -> None:

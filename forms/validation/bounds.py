@@ -16,24 +16,33 @@ from forms.validation.case import Case
 
 
 def bounds(case: Case) -> Iterator[Problem]:
-    """A value that its field does not take."""
-    for part in case.parts():
-        bounded = part.least is not None or part.most is not None
-        if not (bounded or part.constraints):
-            continue
-        value = None if part.attribute is None or part.derived else case.row.get(part.name)
+    """A value that its field does not take. Values that are computed are no person's mistake: they have no bounds."""
+    row = case.row
+    for part in case.parts(_bounded):
+        value = row.get(part.name)
         if value is None:
             continue
-        if case.changed(part.name):
+        if part.constraints and case.changed(part.name):
             for constraint in part.constraints:
                 if found := constraint(value):
                     yield case.problem(found[0], part, **found[1])
-        if bounded:
+        if not _surely_within(part, value):
             yield from _within(case, part, value)
 
 
+def _bounded(part: FieldPart) -> bool:
+    given = part.least is not None or part.most is not None or part.constraints
+    return bool(given) and part.attribute is not None and not part.derived
+
+
+def _surely_within(part: FieldPart, value: Any) -> bool:
+    """Whether fixed bounds hold: nearly always they do."""
+    least, most = part.least, part.most
+    above = least is None or (least.rule is None and (least.fixed is None or value >= least.fixed))
+    return above and (most is None or (most.rule is None and (most.fixed is None or value <= most.fixed)))
+
+
 def _within(case: Case, part: FieldPart, value: Any) -> Iterator[Problem]:
-    """Values that are computed are no person's mistake: only written ones have bounds."""
     for bound, sign, codes in ((part.least, 1, LEAST), (part.most, -1, MOST)):
         if bound is None or not (case.changed(part.name) or case.affects(bound.rule)):
             continue

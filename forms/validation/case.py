@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from engine.problems import Problem
@@ -34,15 +35,14 @@ class Case:
     advice: bool = False
     skipped: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def facts(self) -> Facts:
         return Facts(self.sheet.entity, self.row, self.at, self.me, self.old)
 
-    def parts(self) -> Iterable[FieldPart]:
-        """The fields to look at."""
-        if not self.skipped:
-            return self.sheet.fields.values()
-        return [part for part in self.sheet.fields.values() if part.name not in self.skipped]
+    def parts(self, what: Callable[[FieldPart], object]) -> Iterable[FieldPart]:
+        """The fields to look at: those of which something is true (see ``Sheet.having``)."""
+        found = self.sheet.having(what)
+        return [part for part in found if part.name not in self.skipped] if self.skipped else found
 
     def changed(self, name: str) -> bool:
         """Whether a field changed."""

@@ -12,12 +12,16 @@ from forms.validation.case import Case
 
 def choices(case: Case) -> Iterator[Problem]:
     """An option was chosen that is retired, or not offered for this record."""
-    for part in case.parts():
-        if not (part.retired or part.offered) or not case.changed(part.name):
+    for part in case.parts(_limited):
+        if not case.changed(part.name):
             continue
         for name in sorted(_chosen(case, part)):
             if name in part.retired or not case.facts.holds(part.offered.get(name), True):
                 yield case.problem("value.not_offered", part, option=part.options.get(name, name))
+
+
+def _limited(part: FieldPart) -> bool:
+    return bool(part.retired or part.offered)
 
 
 def _chosen(case: Case, part: FieldPart) -> set[str]:

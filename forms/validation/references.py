@@ -15,16 +15,24 @@ DEEPEST = 1000
 
 def references(case: Case) -> Iterator[Problem]:
     """A record that does not meet its condition, a person not among those meant, a circle in a tree."""
-    for part in case.parts():
-        if part.attribute is None or case.row.get(part.name) is None:
+    for part in case.parts(_conditional):
+        if case.row.get(part.name) is None:
             continue
         if part.where is not None and case.affects(part.where) and not case.facts.holds(part.where):
             yield case.problem("value.not_where", part)
         if part.among is not None and case.changed(part.name) and not case.facts.holds(part.among):
             yield case.problem("value.not_among", part)
-        tree = isinstance(part.field, ReferenceField) and part.field.tree
-        if tree and case.changed(part.name) and _above_itself(case, part):
+        if _tree(part) and case.changed(part.name) and _above_itself(case, part):
             yield case.problem("value.own_ancestor", part)
+
+
+def _conditional(part: FieldPart) -> bool:
+    given = part.where is not None or part.among is not None or _tree(part)
+    return given and part.attribute is not None
+
+
+def _tree(part: FieldPart) -> bool:
+    return isinstance(part.field, ReferenceField) and part.field.tree
 
 
 def _above_itself(case: Case, part: FieldPart) -> bool:

@@ -15,13 +15,17 @@ def stages(case: Case) -> Iterator[Problem]:
 
     A record that is created in a late stage obeys what the stage requires, not whence it comes.
     """
-    for part in case.parts():
-        stage = case.row.get(part.name) if isinstance(part.field, StageField) else None
+    for part in case.parts(_staged):
+        stage = case.row.get(part.name)
         if stage is None or not case.changed(part.name):
             continue
         before = case.old.get(part.name) if case.old is not None else None
         if before != stage:
             yield from gate(case, part, stage, before)
+
+
+def _staged(part: FieldPart) -> bool:
+    return isinstance(part.field, StageField)
 
 
 def gate(case: Case, part: FieldPart, stage: str, before: str | None) -> Iterator[Problem]:
