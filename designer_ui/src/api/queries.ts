@@ -103,10 +103,17 @@ export const useTimeline = (app: string, form: string, id: string) =>
     getNextPageParam: (page) => page.next,
   })
 
-export const useWhy = (app: string, form: string, id: string, element: string) =>
+interface Asked {
+  form: string
+  id: string
+  element: string
+  wanted?: string
+}
+
+export const useWhy = (app: string, { form, id, element, wanted }: Asked) =>
   useQuery({
-    queryKey: ['records', app, form, 'why', id, element],
-    queryFn: () => get<Why>(`${recordPath(app, form, id)}/why/${element}`),
+    queryKey: ['records', app, form, 'why', id, element, wanted],
+    queryFn: () => get<Why>(`${recordPath(app, form, id)}/why/${element}${query({ wanted })}`),
   })
 
 /** A box of the inbox by pages; what is due first comes first. */

@@ -287,26 +287,38 @@ export interface ReportData {
   at?: string | null
 }
 
+/** A part of a condition. Groups (`and`, `or`, `not`, `case`, `formula`) have `items`; `value` is no condition. */
 export interface Condition {
-  op?: string
+  op: string
+  holds: boolean | null
   text?: string
   value?: unknown
   bound?: unknown
-  holds: boolean | null
-  items?: Condition[]
   from?: { form: string; id: string; label: string }[]
   hidden?: number
+  /** The reader may not see what it is about. */
+  veiled?: true
+  items?: Condition[]
+}
+/** What a part lacks: as a change, or from when on it will hold by itself. */
+export interface Lack {
+  text: string
+  gap: number | null
+  change: string | null
+  at: string | null
 }
 export interface Why {
   element: string
-  title?: string
+  title: string
+  /** Null for a value that is no condition. */
   holds: boolean | null
-  since?: string | null
-  lapses_at?: string | null
-  rule_version?: number | null
-  sentence?: string | null
-  condition?: Condition | null
-  missing?: string | Condition | null
+  value: unknown
+  since: string | null
+  lapses_at: string | null
+  rule_version: number
+  sentence: string
+  condition: Condition | null
+  missing: { parts: Lack[]; at: string | null; wanted: unknown; sure: boolean } | null
 }
 
 export interface ImportColumn {

@@ -27,6 +27,8 @@ export interface PopoverProps {
   open: boolean
   onClose: () => void
   anchor: RefObject<Element | null>
+  /** Shown while pointed at: takes neither focus nor the rest of the page. */
+  passing?: boolean
   children: ReactNode
 }
 export interface SheetProps {

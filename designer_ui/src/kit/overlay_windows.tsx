@@ -89,7 +89,7 @@ export function BottomSheet({ label, onClose, children }: SheetProps) {
   )
 }
 
-export function Popover({ label, open, onClose, anchor, children }: PopoverProps) {
+export function Popover({ label, open, onClose, anchor, passing = false, children }: PopoverProps) {
   const phone = usePhone()
   if (phone)
     return (
@@ -101,6 +101,7 @@ export function Popover({ label, open, onClose, anchor, children }: PopoverProps
     <AriaPopover
       className="pop padded"
       isOpen
+      isNonModal={passing}
       onOpenChange={(next) => {
         if (!next) onClose()
       }}
@@ -108,7 +109,7 @@ export function Popover({ label, open, onClose, anchor, children }: PopoverProps
       placement="bottom start"
       offset={6}
     >
-      <AriaDialog aria-label={label}>{children}</AriaDialog>
+      {passing ? children : <AriaDialog aria-label={label}>{children}</AriaDialog>}
     </AriaPopover>
   )
 }

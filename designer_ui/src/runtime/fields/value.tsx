@@ -1,46 +1,25 @@
 /** A value for reading: in a table cell, a card, a fact. */
 import { Link } from 'react-router'
-import type { FieldView, Option, Reference, Row, StoredFile, Value } from '../../api/types'
+import type { FieldView, Reference, Row, StoredFile, Value } from '../../api/types'
 import { useApp, useOpen, paths } from '../../app/context'
 import { agoWords, dateWords, dayText, momentWords } from '../../i18n/dates'
 import { t } from '../../i18n'
 import { Icon } from '../../kit/icon'
 import { Avatar, Chip, hueOf } from '../../kit/marks'
 import { StageMark } from '../../kit/stage'
-import { comma, isNumeric, numberText, optionOf, unitOf, valueText } from '../format'
+import { isNumeric, numberText, optionOf, unitOf, valueText } from '../format'
 import { isEmpty, isReference } from '../values'
+import type { Of } from '../why/about'
+import { Tags } from '../why/tags'
 
 interface Props {
   field: FieldView
   value: Value
   full?: boolean
   plain?: boolean
+  /** The record that the value is of, where it can say why. */
+  of?: Of
   currency?: string | null | undefined
-}
-
-export function TagChips({ field, names, most = 2 }: { field: FieldView; names: string[]; most?: number }) {
-  const options = names.map((name): Option => optionOf(field, name) ?? { name, title: name })
-  const ordered = [...options.filter((option) => option.rule), ...options.filter((option) => !option.rule)]
-  return (
-    <span className="row g1">
-      {ordered.slice(0, most).map((option) => (
-        <Chip key={option.name} hue={hueOf(option.color, option.name)} icon={option.rule ? 'bolt' : undefined}>
-          {option.title}
-        </Chip>
-      ))}
-      {ordered.length > most && (
-        <span
-          className="chip ghost"
-          title={ordered
-            .slice(most)
-            .map((option) => option.title)
-            .join(comma())}
-        >
-          +{ordered.length - most}
-        </span>
-      )}
-    </span>
-  )
 }
 
 function ChoiceValue({ field, value }: { field: FieldView; value: string }) {
@@ -150,9 +129,10 @@ export function TableValue({ field, rows }: { field: FieldView; rows: Row[] }) {
 }
 
 /** `full` is for a page (dates with a weekday, units, contact links), else for a cell; `plain` leaves links out. */
-export function FieldValue({ field, value, full = false, plain = false, currency }: Props) {
+export function FieldValue({ field, value, full = false, plain = false, of, currency }: Props) {
   if (isEmpty(value)) return full ? <span className="mut">—</span> : null
-  if (field.type === 'tags') return <TagChips field={field} names={value as string[]} most={full ? 20 : 2} />
+  if (field.type === 'tags')
+    return <Tags field={field} names={value as string[]} most={full ? 20 : 2} {...(of && { of })} />
   if (field.type === 'table')
     return full ? (
       <TableValue field={field} rows={value as Row[]} />

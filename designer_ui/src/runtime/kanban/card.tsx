@@ -64,7 +64,12 @@ export function Card({
       <div className="card-facts">
         {rest.map((name) => (
           <span key={name} title={board.form.fields[name]!.title}>
-            <FieldValue field={board.form.fields[name]!} value={record[name] as Value} plain />
+            <FieldValue
+              field={board.form.fields[name]!}
+              value={record[name] as Value}
+              plain
+              of={{ form: board.name, id: record.id }}
+            />
           </span>
         ))}
       </div>

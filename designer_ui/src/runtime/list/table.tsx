@@ -55,7 +55,15 @@ function Head({ columns, sort, onSort }: Pick<Props, 'columns' | 'sort' | 'onSor
   )
 }
 
-function Cell({ column, record, link, label }: { column: Column; record: RecordData; link: string; label: string }) {
+interface CellProps {
+  name: string
+  column: Column
+  record: RecordData
+  link: string
+  label: string
+}
+
+function Cell({ name, column, record, link, label }: CellProps) {
   const value = record[column.name] as Value
   if (column.at === 'title')
     return (
@@ -75,7 +83,7 @@ function Cell({ column, record, link, label }: { column: Column; record: RecordD
       className={`${right(column.field)} ${['date', 'datetime', 'text'].includes(column.field.type) ? 'sec' : ''}`}
       data-at={column.at}
     >
-      <FieldValue field={column.field} value={value} />
+      <FieldValue field={column.field} value={value} of={{ form: name, id: record.id }} />
     </td>
   )
 }
@@ -148,6 +156,7 @@ export function RecordTable({ name, form, columns, records, sort, onSort, more, 
               {columns.map((column) => (
                 <Cell
                   key={column.name}
+                  name={name}
                   column={column}
                   record={record}
                   link={to(index)}

@@ -2,7 +2,7 @@
 import { lazy, Suspense, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { useRecord } from '../../api/queries'
-import type { FormView, RecordData, Value } from '../../api/types'
+import type { FormView, RecordData } from '../../api/types'
 import { paths, useApp, useForm } from '../../app/context'
 import { useTitle } from '../../app/title'
 import { t } from '../../i18n'
@@ -11,23 +11,24 @@ import { useShortcut } from '../../kit/keys'
 import { Avatar, Dotted } from '../../kit/marks'
 import { usePhone } from '../../kit/media'
 import { ErrorState, Loaded } from '../../kit/states'
-import { FieldValue } from '../fields/value'
 import { isNumeric } from '../format'
 import { isEmpty, labelOf } from '../values'
+import { lackedBy } from '../why/about'
+import { CouldHave } from '../why/could_have'
 import { RecordActions } from './actions'
 import { RecordButtons } from './buttons'
 import type { RecordContext } from './context'
 import { headerFields, quickChild, tagFields } from './describe'
 import { Rail } from './rail'
+import { RecordValue } from './record_value'
 import './record.css'
 import { StageBar } from './stage_bar'
 import { Tabs } from './tabs'
-import { Tags } from './tags'
 
 const QuickForm = lazy(() => import('../form/quick'))
 
-function HeaderLine({ form, record }: { form: FormView; record: RecordData }) {
-  const app = useApp()
+function HeaderLine({ context }: { context: RecordContext }) {
+  const { form, record } = context
   const names = headerFields(form).filter((name) => !isEmpty(record[name]))
   return (
     <p className="sec t13 head-line">
@@ -35,11 +36,24 @@ function HeaderLine({ form, record }: { form: FormView; record: RecordData }) {
         items={names.map((name) => (
           <span key={name} title={form.fields[name]!.title}>
             <span className={isNumeric(form.fields[name]!.type) ? 'mut' : 'vh'}>{form.fields[name]!.title} </span>
-            <FieldValue field={form.fields[name]!} value={record[name] as Value} full currency={app.currency} />
+            <RecordValue context={context} name={name} />
           </span>
         ))}
       />
     </p>
+  )
+}
+
+function PhoneTags({ context }: { context: RecordContext }) {
+  const { form, record, name } = context
+  const shown = tagFields(form).filter((each) => !isEmpty(record[each]))
+  return (
+    <div className="phone-tags">
+      {shown.map((each) => (
+        <RecordValue key={each} context={context} name={each} />
+      ))}
+      <CouldHave questions={lackedBy(record, form, name)} />
+    </div>
   )
 }
 
@@ -97,8 +111,8 @@ function Page({ name, form, record }: { name: string; form: FormView; record: Re
             <Avatar name={label} size="xl" square />
             <div className="grow">
               <h1>{label}</h1>
-              <HeaderLine form={form} record={record} />
-              {phone && tagFields(form).map((each) => <Tags key={each} context={context} name={each} />)}
+              <HeaderLine context={context} />
+              {phone && <PhoneTags context={context} />}
             </div>
             {!phone && (
               <div className="row">

@@ -1,18 +1,18 @@
 /** Beside the record: the next step, its tags and why, the key facts. */
 import { Link } from 'react-router'
 import { useRecordTasks } from '../../api/queries'
-import type { Value } from '../../api/types'
 import { paths, useApp } from '../../app/context'
 import { dueWords } from '../../i18n/dates'
 import { t } from '../../i18n'
 import { Icon } from '../../kit/icon'
 import { Badge } from '../../kit/marks'
 import { usePhone } from '../../kit/media'
-import { FieldValue } from '../fields/value'
 import { isEmpty } from '../values'
 import { sideFields, tagFields } from './describe'
+import { lackedBy } from '../why/about'
+import { CouldHave } from '../why/could_have'
 import type { RecordContext } from './context'
-import { Tags } from './tags'
+import { RecordValue } from './record_value'
 
 function NextSteps({ context }: { context: RecordContext }) {
   const app = useApp()
@@ -42,6 +42,14 @@ function NextSteps({ context }: { context: RecordContext }) {
   )
 }
 
+function Could({ context }: { context: RecordContext }) {
+  return (
+    <p className="could-row">
+      <CouldHave questions={lackedBy(context.record, context.form, context.name)} />
+    </p>
+  )
+}
+
 function TagSection({ context, name }: { context: RecordContext; name: string }) {
   const names = (context.record[name] as string[] | null) ?? []
   return (
@@ -50,13 +58,17 @@ function TagSection({ context, name }: { context: RecordContext; name: string })
         {context.form.fields[name]!.title}
         {names.length > 0 && <Badge>{names.length}</Badge>}
       </h2>
-      {names.length === 0 ? <p className="hint">{t('record.no_tags')}</p> : <Tags context={context} name={name} />}
+      {names.length === 0 ? (
+        <p className="hint">{t('record.no_tags')}</p>
+      ) : (
+        <RecordValue context={context} name={name} />
+      )}
+      <Could context={context} />
     </section>
   )
 }
 
 function KeyFacts({ context }: { context: RecordContext }) {
-  const app = useApp()
   const { form, record } = context
   const names = sideFields(form).filter((name) => form.fields[name]!.type !== 'tags' && !isEmpty(record[name]))
   if (!names.length) return null
@@ -68,7 +80,7 @@ function KeyFacts({ context }: { context: RecordContext }) {
           <div key={name} className="kv-row" data-field={name}>
             <dt>{form.fields[name]!.title}</dt>
             <dd>
-              <FieldValue field={form.fields[name]!} value={record[name] as Value} full currency={app.currency} />
+              <RecordValue context={context} name={name} />
             </dd>
           </div>
         ))}

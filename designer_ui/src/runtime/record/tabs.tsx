@@ -1,13 +1,12 @@
 import { useRef } from 'react'
 import { useSearchParams } from 'react-router'
 import { useRelated } from '../../api/queries'
-import type { Related, Value } from '../../api/types'
+import type { Related } from '../../api/types'
 import { paths, useApp } from '../../app/context'
 import { t } from '../../i18n'
 import { LinkButton } from '../../kit/button'
 import { Empty, ErrorState, Loaded, More } from '../../kit/states'
 import { LinkTabs } from '../../kit/tabs'
-import { FieldValue } from '../fields/value'
 import { blocksOf } from '../form/layout'
 import { numberText } from '../format'
 import { columnsOf } from '../list/columns'
@@ -15,12 +14,11 @@ import { RecordTable } from '../list/table'
 import { listViews } from '../list/views'
 import { relatedOf, tabsOf } from './describe'
 import type { RecordContext } from './context'
+import { RecordValue } from './record_value'
 import { Timeline } from './timeline'
 
 function Facts({ context, section }: { context: RecordContext; section: string }) {
-  const app = useApp()
-  const { form, record } = context
-  const block = blocksOf(form).find((each) => each.name === section)
+  const block = blocksOf(context.form).find((each) => each.name === section)
   if (!block) return null
   return (
     <section className="facts-block" aria-label={block.title || undefined}>
@@ -30,7 +28,7 @@ function Facts({ context, section }: { context: RecordContext; section: string }
           <div key={name} className={field.type === 'table' || (field.lines ?? 1) > 1 ? 'wide' : ''} data-field={name}>
             <dt>{field.title}</dt>
             <dd>
-              <FieldValue field={field} value={record[name] as Value} full currency={app.currency} />
+              <RecordValue context={context} name={name} />
             </dd>
           </div>
         ))}
