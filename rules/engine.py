@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from engine.definitions import Registry
 from engine.plugin import Build
 from rules import attributes
+from rules.automations import connecting
 from rules.automations.definition import Automation
-from rules.automations.running import AGAIN, on_again, on_changes
 from rules.compiling import compile_rules
 from rules.definition import RulesFile, Tag
 from rules.web import routes
@@ -34,8 +34,7 @@ class RuleEngine:
         build.parts[self.name] = compile_rules(build)
 
     def connect(self, platform: Platform) -> None:
-        platform.reactions.append(on_changes)
-        platform.due_handlers[AGAIN] = on_again
+        connecting.connect(platform)
         platform.routes.extend(routes())
 
 

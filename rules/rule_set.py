@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from rules.automations.automation import Rule
 from rules.definition import Tag
@@ -18,6 +19,11 @@ class RuleSet:
 
     def of(self, entity: str) -> tuple[Rule, ...]:
         return self.rules.get(entity, ())
+
+    @cached_property
+    def before(self) -> tuple[Rule, ...]:
+        """Those that look at a change before it is kept."""
+        return tuple(rule for rule in self.all() if rule.automation.before)
 
     def all(self) -> Iterator[Rule]:
         for rules in self.rules.values():

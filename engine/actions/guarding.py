@@ -15,11 +15,18 @@ BY_ITSELF = frozenset({"time", "parameter", "definition"})  # nobody waits who c
 log = logging.getLogger("dougong.actions")
 
 
-def guarded(uow: UnitOfWork, element: str, run: Callable[[], object]) -> None:
+def guarded(
+    uow: UnitOfWork,
+    element: str,
+    run: Callable[[], object],
+    *,
+    isolate: bool = False,
+    failed: Callable[[Refused], None] | None = None,
+) -> None:
     """Runs what a rule or flow does about a change. If it fails, what set it off is refused, and whoever did that
     reads why. What happens by itself goes on without it: one record that cannot be handled does not hold up
-    time for all others."""
-    if uow.cause.first.kind not in BY_ITSELF or uow.frame is not None:
+    time for all others. ``isolate`` lets a person's change go on without it too; ``failed`` is told why."""
+    if not isolate and (uow.cause.first.kind not in BY_ITSELF or uow.frame is not None):
         run()
         return
     try:
@@ -28,3 +35,5 @@ def guarded(uow: UnitOfWork, element: str, run: Callable[[], object]) -> None:
             uow.finish()
     except Refused as refused:
         log.warning("%s could not act: %s", element, "; ".join(problem.text("en") for problem in refused.problems))
+        if failed is not None:
+            failed(refused)

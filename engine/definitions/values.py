@@ -68,6 +68,15 @@ class SortBy:
 
 
 @dataclass(frozen=True)
+class Rate:
+    """At most ``count`` in so many ``milliseconds``, as it was written: ``500/h``."""
+
+    count: int
+    milliseconds: int
+    text: str
+
+
+@dataclass(frozen=True)
 class On:
     """One trigger: its word, and the fields, option path or event that it speaks of, or its repetition.
 

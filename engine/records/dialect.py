@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -25,18 +26,20 @@ class Dialect:
     begin_reading: str
     mark: str
 
-    def among(self, column: sa.ColumnElement[Any], bind: str) -> sa.ColumnElement[bool]:
-        """``column`` is one of the texts in a bound list (see ``pack``): one statement for any length."""
+    def among(
+        self, column: sa.ColumnElement[Any], bind: str, kind: type[sa.Text | sa.BigInteger] = sa.Text
+    ) -> sa.ColumnElement[bool]:
+        """``column`` is one of the texts or numbers in a bound list (see ``pack``): one statement for any length."""
         if self.name == "sqlite":
             each = sa.func.json_each(sa.bindparam(bind, type_=sa.Text)).table_valued("value")
             return column.in_(sa.select(each.c.value))
-        return column == sa.any_(sa.bindparam(bind, type_=sa.ARRAY(sa.Text)))
+        return column == sa.any_(sa.bindparam(bind, type_=sa.ARRAY(kind)))
 
-    def pack(self, texts: list[str]) -> Any:
-        """The bound form of a list of ids for ``among``."""
+    def pack(self, values: Sequence[str | int]) -> Any:
+        """The bound form of a list of ids or numbers for ``among``."""
         if self.name == "postgresql":
-            return [text for text in texts if "\0" not in text]
-        return orjson.dumps(texts).decode()
+            return [value for value in values if isinstance(value, int) or "\0" not in value]
+        return orjson.dumps(values).decode()
 
 
 def _psycopg_dialect() -> sa.Dialect:

@@ -24,6 +24,8 @@ def tidy(uow: UnitOfWork, key: str, at: int, payload: Any = None) -> None:
     """The due handler."""
     idempotency.forget_before(uow.cursor, uow.dialect, at - KEYS_KEPT)
     jobs.forget_before(uow, at - JOBS_KEPT)
+    for forget in uow.runtime.tidiers:
+        forget(uow, at)
     if uow.dialect.name == "sqlite":
         uow.cursor.execute("PRAGMA optimize")
     uow.set_due(KIND, key, uow.now + DAY)

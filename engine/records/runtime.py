@@ -42,9 +42,11 @@ Completer = Callable[[UnitOfWork | Foresight, Store, Mapping[str, Any]], Mapping
 class Runtime:
     """Opened with ``Runtime.open``; one per process and database.
 
-    ``completers`` fill in the values of a new record (of a dry run with foresight), ``validators`` check each
-    wave at its fixpoint, ``listeners`` keep their own books of it, ``reactions`` act upon it (rules, flows; not on
-    history that is told afterwards); ``due_handlers`` and ``job_handlers`` are by kind.
+    ``completers`` fill in the values of a new record (of a dry run with foresight), ``amenders`` may write more into
+    a wave at its fixpoint, ``validators`` check it then, ``listeners`` keep their own books of it, ``reactions`` act
+    upon it (rules, flows); amenders and reactions not on history that is told afterwards. ``activations`` set right
+    what depends on a version, in the transaction that puts it in force; ``tidiers`` drop once a day what is too old
+    at an instant. ``due_handlers`` and ``job_handlers`` are by kind.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -53,7 +55,10 @@ class Runtime:
         self.clock = clock
         self.actives: Mapping[str, Active] = {}
         self.completers: list[Completer] = []
+        self.amenders: list[Callable[[UnitOfWork], None]] = []
         self.validators: list[Validator] = []
+        self.activations: list[Callable[[UnitOfWork, Version], None]] = []
+        self.tidiers: list[Callable[[UnitOfWork, int], None]] = []
         self.listeners: list[Listener] = []
         self.reactions: list[Listener] = []
         self.due_handlers: dict[str, DueHandler] = {SWEEP: sweep, housekeeping.KIND: housekeeping.tidy}

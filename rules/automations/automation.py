@@ -10,6 +10,7 @@ from engine.definitions.values import On
 from engine.expressions.checked import Checked
 from engine.records.change import Change
 from engine.records.entity import Entity
+from engine.time.repeat import Repeat
 from rules.automations.attributes import condition_attribute, watches
 from rules.automations.definition import Automation
 
@@ -20,8 +21,17 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
+class Schedule:
+    """One repetition of a rule; ``field`` is the date field of the record whose anniversaries it follows."""
+
+    every: Repeat
+    field: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
 class Rule:
-    """``condition`` names the kept attribute that a rule without trigger watches."""
+    """``condition`` names the kept attribute that a rule without trigger watches; ``reads`` are the attributes of the
+    record that decide whether it acts, ``schedules`` its times."""
 
     automation: Automation
     entity: Entity
@@ -29,6 +39,8 @@ class Rule:
     when: Checked | None
     again: Checked | None
     actions: Actions
+    reads: tuple[str, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
 
     @property
     def key(self) -> str:
@@ -40,6 +52,10 @@ class Rule:
         if self.condition is not None:
             return becomes(change, self.condition, True)
         return any(happened(on, change) for on in self.automation.trigger)
+
+    def hears(self, word: str) -> bool:
+        """Whether one of its triggers is this word."""
+        return any(on.word == word for on in self.automation.trigger)
 
     def calmed(self, change: Change) -> bool:
         """Whether a change ends what a rule without trigger watches."""
@@ -73,7 +89,7 @@ def becomes(change: Change, attribute: str, value: bool) -> bool:
 def happened(on: On, change: Change) -> bool:
     """Whether a change is what a trigger speaks of."""
     match on.word:
-        case "created":
+        case "created" | "submitted":  # nothing is stored before it is submitted
             return change.operation == "create"
         case "deleted":
             return change.operation == "delete"

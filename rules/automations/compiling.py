@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from engine.actions import compile_actions
 from engine.compiling import check_in
-from engine.definitions.values import On
 from engine.expressions.checked import Checked
-from engine.expressions.types import Choice, Expected
+from engine.expressions.types import Expected
 from engine.plugin import Build
-from engine.problems import Problem
+from engine.problems import Problem, Span
 from engine.records.entity import Entity
 from rules.automations import problems as _problems  # noqa: F401 (declares the problem codes)
 from rules.automations.attributes import watches
 from rules.automations.automation import Rule, condition_of
 from rules.automations.definition import Automation
+from rules.automations.triggering import check_trigger, schedules
 
-BUILT = frozenset({"created", "updated", "deleted", "changed", "enters", "leaves"})
+BEFORE = frozenset({"set", "stop"})  # what a rule may do before a change is kept
+MOST_READ = 20
 
 
 def compile_automation(build: Build, entity: Entity, automation: Automation) -> Rule:
     """The rule that is written; problems go to the build."""
     for on in automation.trigger:
-        _check_trigger(build, entity, automation, on)
-    if watches(automation) and automation.when is None:
-        build.problems.add(Problem("rule.never", {"title": automation.title}, automation.address, automation.span))
+        check_trigger(build, entity, automation, on)
+    _check_whole(build, automation)
+    when = None if watches(automation) else _check(build, entity, automation, "when", "boolean")
     return Rule(
         automation,
         entity,
         condition_of(automation),
-        None if watches(automation) else _check(build, entity, automation, "when", "boolean"),
+        when,
         _check(build, entity, automation, "again", "time"),
         compile_actions(build, entity, automation.then, f"{automation.address}/then"),
+        tuple(_reads(entity, automation, when)),
+        schedules(entity, automation),
     )
 
 
@@ -41,17 +46,37 @@ def _check(build: Build, entity: Entity, automation: Automation, key: str, expec
     return check_in(build, entity, expression, expected, f"{automation.address}/{key}", changing=True)
 
 
-def _check_trigger(build: Build, entity: Entity, automation: Automation, on: On) -> None:
-    address = f"{automation.address}/trigger"
-    if on.word not in BUILT:
-        build.problems.add(Problem("definition.not_yet", {"word": on.word}, address, on.span))
-    elif on.word == "changed":
-        for name in on.names:
-            if name not in entity.attributes:
-                build.problems.add(Problem("rule.field", {"name": name, "form": entity.title}, address, name.span))
-    elif on.names:
-        field, _, option = on.names[0].rpartition(".")
-        attribute = entity.attributes.get(field)
-        if attribute is None or not isinstance(attribute.type, Choice) or option not in attribute.type.names:
-            parameters = {"path": on.names[0], "form": entity.title}
-            build.problems.add(Problem("rule.option", parameters, address, on.names[0].span))
+def _check_whole(build: Build, automation: Automation) -> None:
+    """What the keys of a rule demand of one another."""
+
+    def report(code: str, key: str, span: Span | None = None) -> None:
+        address = f"{automation.address}/{key}" if key else automation.address
+        where = span or (automation.span_of(key) if key else automation.span)
+        build.problems.add(Problem(code, {"title": automation.title}, address, where))
+
+    if automation.when is None and watches(automation):
+        report("rule.never", "")
+    if automation.again is not None and automation.when is None:
+        report("rule.again", "again")
+    for action in automation.then:
+        if automation.before and action.word() not in BEFORE:
+            report("rule.before_only", "then", action.span)
+        if action.word() == "stop" and not automation.before:
+            report("rule.stop", "then", action.span)
+    if automation.before:
+        for key in ("limit", "again"):
+            if getattr(automation, key) is not None:
+                report("rule.before_key", key)
+        if any(on.word in ("deleted", "every") for on in automation.trigger):
+            report("rule.before_trigger", "trigger")
+
+
+def _reads(entity: Entity, automation: Automation, when: Checked | None) -> Iterable[str]:
+    """The attributes of the record that decide whether the rule acts, for the run log."""
+    condition = condition_of(automation)
+    watched = entity.attributes.get(condition or "")
+    formula = watched.formula if watched is not None else when
+    named = [name for on in automation.trigger for name in on.names]
+    own = [name.rpartition(".")[0] if name not in entity.attributes else str(name) for name in named]
+    read = [each.attribute for each in formula.depends if not each.path] if formula is not None else []
+    return [name for name in dict.fromkeys([*own, *read]) if name in entity.attributes][:MOST_READ]

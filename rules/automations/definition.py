@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.definitions.model import Element
-from engine.definitions.slots import Expr, Many, One, Time, Trigger, key
-from engine.definitions.values import Expression, On
+from engine.definitions.slots import Expr, Flag, Many, One, Rates, Time, Trigger, Word, key
+from engine.definitions.values import Expression, Located, On, Rate
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +37,25 @@ class Automation(Element):
         default=None,
         doc="Acts again each time this has passed while `when` stays true",
         example="{rule: 提醒, when: amount > 100, again: 1d, then: {notify: owner}}",
+    )
+
+    before: bool = key(
+        Flag(),
+        default=False,
+        doc="Looks at a change before it is kept: may only `set` fields of the record and `stop` the change",
+        example="{rule: 底价, before: true, trigger: updated, when: amount < 1, then: {stop: 金额太低}}",
+    )
+    limit: Rate | None = key(
+        Rates(),
+        default=None,
+        doc="Acts at most so often; beyond it the rule pauses, what it would have done waits, and a manager is asked",
+        example="{rule: 提醒, when: amount > 100, limit: 500/h, then: {notify: owner}}",
+    )
+    on_error: Located = key(
+        Word("refuse", "isolate"),
+        default=Located("refuse"),
+        doc="If it cannot act: what set it off is refused, or goes on without it and the run log tells of it",
+        example="{rule: 提醒, trigger: created, on_error: isolate, then: {notify: owner}}",
     )
 
     def promises(self) -> bool:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from engine.actions import ActionContext
-from engine.actions.guarding import guarded
 from engine.records.change import Change
-from engine.records.command import Cause
-from engine.records.evaluate import evaluate, later
+from engine.records.evaluate import evaluate
+from rules.automations import log
+from rules.automations.acting import AGAIN, again_key, repeat
 from rules.automations.automation import Rule
+from rules.automations.limiting import attempt
 from rules.rule_set import RuleSet
 
 if TYPE_CHECKING:
     from engine.plugin import AppVersion
     from engine.records.unit_of_work import UnitOfWork
-
-AGAIN = "rules.again"
 
 
 def rules_of(uow: UnitOfWork, app: str) -> RuleSet:
@@ -25,78 +23,55 @@ def rules_of(uow: UnitOfWork, app: str) -> RuleSet:
     return cast("AppVersion", uow.version(app)).part("rules", RuleSet)
 
 
+def rule_named(uow: UnitOfWork, app: str, name: str) -> Rule | None:
+    """The rule of this name in the active version, if it has one."""
+    return next((rule for rule in rules_of(uow, app).all() if rule.key == name), None) if app in uow.actives else None
+
+
 def on_changes(uow: UnitOfWork, changes: Sequence[Change]) -> None:
     """Runs the rules that a wave of changes sets off, rule by rule in order, record by record."""
+    entries: list[log.Entry] = []
     for app in dict.fromkeys(change.app for change in changes):
         own = [change for change in changes if change.app == app]
         for rule in rules_of(uow, app).all():
-            for change in own:
-                if change.entity == rule.entity.name:
-                    _consider(uow, rule, change)
+            if not rule.automation.before:
+                for change in own:
+                    if change.entity == rule.entity.name:
+                        entries += _consider(uow, rule, change)
+    log.write(uow, entries)
 
 
-def _consider(uow: UnitOfWork, rule: Rule, change: Change) -> None:
+def _consider(uow: UnitOfWork, rule: Rule, change: Change) -> list[log.Entry]:
     if rule.again is not None:
         if rule.calmed(change):
-            uow.cancel_due(AGAIN, _key(rule, change.id))
+            uow.cancel_due(AGAIN, again_key(rule, change.id))
         elif rule.taken_back(change):
-            _repeat(uow, rule, change.after)
-    if rule.set_off(change) and _applies(uow, rule, change):
-        with uow.following(change):
-            guarded(uow, rule.automation.address, lambda: act(uow, rule, change.after, change.before))
+            repeat(uow, rule, change.after)
+    if not rule.set_off(change) or not applies(uow, rule, change):
+        return []
+    with uow.following(change):
+        return attempt(uow, rule, change.after, change.before)
 
 
-def _applies(uow: UnitOfWork, rule: Rule, change: Change) -> bool:
+def applies(uow: UnitOfWork, rule: Rule, change: Change) -> bool:
     """Whether `when` beside a trigger holds, and the record has not been deleted by an earlier rule."""
     if change.operation != "delete" and uow.get(rule.entity, change.id) is None:
         return False
-    if rule.when is None:
-        return True
-    return bool(evaluate(rule.when, rule.entity, change.after, uow, old=change.before, me=uow.actor.id))
+    return rule.when is None or holds(uow, rule, change.after, change.before)
 
 
-def act(uow: UnitOfWork, rule: Rule, row: Any, old: Any = None) -> None:
-    """Runs the actions of a rule on a record, with the rule as their cause."""
-    automation = rule.automation
-    cause = Cause(
-        "rule",
-        automation.address,
-        rule.entity.app,
-        rule.entity.name,
-        row["id"],
-        uow.version(rule.entity.app).number,
-        automation.title,
-    )
-    with uow.because(cause):
-        rule.actions.run(uow, ActionContext(entity=rule.entity, id=row["id"], row=row, old=old))
-    if rule.again is not None:
-        _repeat(uow, rule, row)
-
-
-def _repeat(uow: UnitOfWork, rule: Rule, row: Any) -> None:
-    assert rule.again is not None
-    wait = evaluate(rule.again, rule.entity, row, uow)
-    at = later(uow, rule.entity.app, uow.now, wait) if wait is not None else None
-    if at is not None and at > uow.now:
-        payload = {"app": rule.entity.app, "entity": rule.entity.name, "rule": rule.key, "record": row["id"]}
-        uow.set_due(AGAIN, _key(rule, row["id"]), at, payload)
+def holds(uow: UnitOfWork, rule: Rule, row: Mapping[str, Any], old: Mapping[str, Any] | None = None) -> bool:
+    """Whether the condition of a rule is true of a record now, asked anew: at this very instant it may lapse, and
+    the sweep that notes it comes after."""
+    found = rule.when
+    if rule.condition is not None:
+        found = rule.entity.attributes[rule.condition].formula
+    return found is None or bool(evaluate(found, rule.entity, row, uow, old=old, me=uow.actor.id))
 
 
 def on_again(uow: UnitOfWork, key: str, at: int, payload: Any) -> None:
     """The time has passed: the rule acts again if its condition still holds."""
-    rule = next((rule for rule in rules_of(uow, payload["app"]).all() if rule.key == payload["rule"]), None)
+    rule = rule_named(uow, payload["app"], payload["rule"])
     row = uow.get(f"{payload['app']}/{payload['entity']}", payload["record"])
-    if rule is not None and row is not None and _holds(uow, rule, row):
-        guarded(uow, rule.automation.address, lambda: act(uow, rule, row))
-
-
-def _holds(uow: UnitOfWork, rule: Rule, row: Any) -> bool:
-    """Asked anew: at this very instant the condition may lapse, and the sweep that notes it comes after."""
-    attribute = rule.entity.attributes.get(rule.condition or "")
-    if attribute is None or attribute.formula is None:
-        return False
-    return bool(evaluate(attribute.formula, rule.entity, row, uow))
-
-
-def _key(rule: Rule, record: str) -> str:
-    return f"{rule.entity.app}/{rule.key}/{record}"
+    if rule is not None and rule.condition is not None and row is not None and holds(uow, rule, row):
+        log.write(uow, attempt(uow, rule, row))

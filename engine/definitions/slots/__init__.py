@@ -6,7 +6,7 @@ from engine.definitions.slots.base import UNREAD, Key, Slot, Unread, key, keys_o
 from engine.definitions.slots.choosing import Choosing, Trigger
 from engine.definitions.slots.expressions import Expr, Sort, Time, Value, Values
 from engine.definitions.slots.names import Name, Names, Path, Ref
-from engine.definitions.slots.scalars import Date, Flag, Integer, Moment, Number, Plain, Repeat, Text, Word
+from engine.definitions.slots.scalars import Date, Flag, Integer, Moment, Number, Plain, Rates, Repeat, Text, Word
 from engine.definitions.slots.structures import Either, Inner, Many, Map, One, Pairs
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Pairs",
     "Path",
     "Plain",
+    "Rates",
     "Ref",
     "Repeat",
     "Slot",

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from engine.definitions import names
 from engine.definitions.slots.base import UNREAD, Schema, Slot, Unread
 from engine.definitions.tree import Mapping, Node, Scalar
-from engine.definitions.values import Located
-from engine.time import repeat
+from engine.definitions.values import Located, Rate
+from engine.time import duration, repeat
 from engine.time.phrase import PhraseError
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z]{2,4})?", re.ASCII)
 INTEGER = re.compile(r"[-+]?[0-9]{1,15}", re.ASCII)
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?: ([0-9]{1,2}):([0-9]{2}))?", re.ASCII)
+RATE = re.compile(r"([1-9][0-9]{0,6})/(min|h|d|w)", re.ASCII)
 DECIMAL = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,10})?", re.ASCII)
 
 
@@ -246,3 +247,24 @@ class Repeat(Slot[repeat.Repeat]):
 
     def expects(self) -> dict[str, str]:
         return {"zh": "重复规律", "en": "a repetition"}
+
+
+class Rates(Slot[Rate]):
+    """At most so many in a time: ``500/h``."""
+
+    def read(self, node: Node, reader: Reader) -> Rate | Unread:
+        text = self.scalar(node, reader)
+        if text is UNREAD:
+            return UNREAD
+        written = RATE.fullmatch(text.text)
+        if written is None:
+            return reader.problem("time.bad_rate", text.span, text=text.text)
+        length = duration.parse(f"1{written[2]}").exact
+        assert length is not None
+        return Rate(int(written[1]), length, text.text)
+
+    def schema(self, schemas: Schemas) -> Schema:
+        return {"type": "string", "pattern": "^[1-9][0-9]{0,6}/(min|h|d|w)$"}
+
+    def expects(self) -> dict[str, str]:
+        return {"zh": "频率，如 500/h", "en": "a rate such as 500/h"}

@@ -182,7 +182,7 @@ def test_rules_that_lead_to_one_another_are_stopped_and_nothing_is_written(world
         world.update("customer", acme, "li", score=1)
     (problem,) = refused.value.problems
     assert problem.code == "wave.too_deep"
-    assert "来 → 往 → 来" in problem.text("zh")
+    assert "手工修改 → 来 (客户) → 往 (客户) → 来 (客户)" in problem.text("zh")
     assert world.row("customer", acme)["score"] == 0
 
 
