@@ -10,7 +10,7 @@ from engine.definitions.kinds import parameters as nouns
 from engine.definitions.kinds.options import OptionsDefinition
 from engine.definitions.kinds.parameters import Parameter
 from engine.expressions.types import BOOLEAN, DATE, DURATION, TEXT, Choice, Number, Option, Type
-from engine.records.codec import literal
+from engine.records.codec import ValueProblem, from_json, literal, to_json
 
 MONEY, PERCENT = Number(2), Number(4)
 
@@ -38,6 +38,22 @@ def parameter_type(definition: AppDefinition, parameter: Parameter) -> Type:
         case nouns.ChoiceParameter():
             return Choice(_options(definition, parameter))
     return TEXT
+
+
+def accepted(definition: AppDefinition, parameter: Parameter, given: Any) -> Any:
+    """The stored form of a JSON value for a parameter, within its bounds. Raises ValueProblem."""
+    type_ = parameter_type(definition, parameter)
+    value = from_json(type_, given)
+    low, high = _limit(type_, parameter, "min"), _limit(type_, parameter, "max")
+    for limit, beyond in ((low, low is not None and value < low), (high, high is not None and value > high)):
+        if value is not None and beyond:
+            raise ValueProblem("parameter.bound", {"bound": to_json(type_, limit)})
+    return value
+
+
+def _limit(type_: Any, parameter: Parameter, bound: str) -> Any:
+    text = getattr(getattr(parameter, bound, None), "data", None)
+    return literal(type_, text) if isinstance(text, str) else None
 
 
 def default_values(definition: AppDefinition) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from engine.records.codec import ValueProblem, from_json
 from engine.web.request import Request, not_found
 from engine.web.route import OBJECT, TEXT, Form, Route
 from rules.rule_set import RuleSet
+from rules.whatif import web as whatif
 from rules.why.contributors import Looking
 from rules.why.explaining import explain
 from rules.why.subjects import Known, find, known, may_ask
@@ -98,7 +99,8 @@ QUERY = {"wanted": {"type": "string", "maxLength": 200}}
 
 def routes() -> list[Route]:
     summary = "Why a derived value is what it is, and what it would take to be otherwise"
-    return [Route("GET", PATH, why, "read", summary, query=QUERY, answer=ANSWER, expand=_each)]
+    asked = Route("GET", PATH, why, "read", summary, query=QUERY, answer=ANSWER, expand=_each)
+    return [asked, *whatif.routes()]
 
 
 def why(request: Request, reader: Reader) -> dict[str, Any]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from engine.definitions.kinds.parameters import Parameter
-from engine.parameters import parameter_type
+from engine.parameters import accepted, parameter_type
 from engine.plugin import AppVersion
 from engine.problems import Problem, Refused
-from engine.records.codec import ValueProblem, from_json, literal, to_json
+from engine.records.codec import ValueProblem, to_json
 from engine.records.parameters import set_parameter
 from engine.web.request import Request, forbidden
 from engine.web.route import Route
@@ -48,7 +48,7 @@ def write(request: Request, uow: Any) -> dict[str, Any]:
             problems.append(Problem("value.unknown", {"name": name, "path": name}))
             continue
         try:
-            values[name] = _bounded(version, parameters[name], given)
+            values[name] = accepted(version.definition, parameters[name], given)
         except ValueProblem as refused:
             problems.append(Problem(refused.code, {**refused.parameters, "path": name}))
     if problems:
@@ -58,21 +58,6 @@ def write(request: Request, uow: Any) -> dict[str, Any]:
     return {
         name: to_json(parameter_type(version.definition, parameters[name]), value) for name, value in values.items()
     }
-
-
-def _bounded(version: AppVersion, parameter: Parameter, given: Any) -> Any:
-    type_ = parameter_type(version.definition, parameter)
-    value = from_json(type_, given)
-    low, high = _limit(type_, parameter, "min"), _limit(type_, parameter, "max")
-    for limit, beyond in ((low, low is not None and value < low), (high, high is not None and value > high)):
-        if value is not None and beyond:
-            raise ValueProblem("parameter.bound", {"bound": to_json(type_, limit)})
-    return value
-
-
-def _limit(type_: Any, parameter: Parameter, bound: str) -> Any:
-    text = getattr(getattr(parameter, bound, None), "data", None)
-    return literal(type_, text) if isinstance(text, str) else None
 
 
 def _told(request: Request, version: AppVersion, parameter: Parameter, value: Any, default: Any) -> dict[str, Any]:

@@ -1,0 +1,164 @@
+"""What if: other rules, other parameters, another pack, asked of all records; nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import Any
+
+import jsonschema
+import pytest
+
+from engine.access.viewer import SYSTEM
+from engine.problems import Refused
+from engine.records.database import DatabaseErrors
+from rules.whatif.asking import Question, ask
+from rules.whatif.web import ANSWER
+from tests.engine.served import acting, served
+from tests.rules.shop import TODAY, customer, order, shop, tags
+from tests.running import World
+
+
+@pytest.fixture
+def world(database_url: str) -> Iterator[World]:
+    with shop(database_url) as found:
+        yield found
+
+
+def what_if(world: World, changes: Mapping[str, str] = {}, **more: Any) -> dict[str, Any]:
+    """The answer by element."""
+    files = world.files | {path: text.encode() for path, text in changes.items()}
+    answer = ask(world.platform, Question(world.app, files, **more), SYSTEM, "zh")
+    jsonschema.validate(answer, ANSWER)
+    return {f"{each['kind']}/{each['name']}": each for each in answer["elements"]}
+
+
+def rules(world: World, old: str, new: str) -> dict[str, str]:
+    text = world.files["rules/customer.yaml"].decode()
+    assert old in text
+    return {"rules/customer.yaml": text.replace(old, new)}
+
+
+def test_who_would_enter_and_leave_with_what_they_are_worth(world: World) -> None:
+    spent = {"云海": (200, 2), "海石": (90, 3), "明德": (120, 28), "鼎新": (10, 1)}
+    ids = {name: customer(world, name) for name in spent}
+    for name, (amount, ago) in spent.items():
+        order(world, ids[name], amount, TODAY - ago)
+    changes = rules(world, "recency < param.r_days and paid > param.m_amount", "recency < 25 and paid > 80")
+    found = what_if(world, changes, measures={"customer": "paid"})
+    assert set(found) == {"tags/high_value"}
+    high = found["tags/high_value"]
+    assert (high["records"], high["before"], high["after"], high["changed"], high["state"]) == (4, 2, 2, 2, "changed")
+    assert (high["enters"]["count"], high["enters"]["measure"]) == (1, 90.0)
+    assert [(one["label"], one["measure"]) for one in high["enters"]["sample"]] == [("海石", 90.0)]
+    assert [one["id"] for one in high["leaves"]["sample"]] == [ids["明德"]]
+
+
+def test_a_parameter_is_a_change_like_any_other(world: World) -> None:
+    acme = customer(world)
+    order(world, acme, 60)
+    found = what_if(world, parameters={"m_amount": 50})
+    assert (found["tags/high_value"]["enters"]["count"], found["tags/high_value"]["leaves"]["count"]) == (1, 0)
+    with pytest.raises(Refused) as refused:
+        what_if(world, parameters={"m_amount": -1, "nonsense": 3})
+    assert {problem.code for problem in refused.value.problems} == {"parameter.bound", "value.unknown"}
+
+
+def test_what_follows_from_a_changed_formula_is_compared_too(world: World) -> None:
+    acme = customer(world)
+    order(world, acme, 60, paid=False)
+    form = world.files["forms/customer.yaml"].decode()
+    changes = {"forms/customer.yaml": form.replace("sum(orders.amount where paid = true)", "sum(orders.amount) * 2")}
+    found = what_if(world, changes)
+    assert (found["fields/paid"]["before"], found["fields/paid"]["after"]) == (0.0, 120.0)
+    assert found["fields/paid"]["changes"]["sample"][0]["after"] == 120.0
+    assert found["tags/high_value"]["changed"] == 0  # never paid: recency is unknown
+    assert {"tags/referred", "rules/rich"} <= set(found)
+
+
+def test_fields_that_do_not_exist_yet_are_empty_and_named(world: World) -> None:
+    customer(world)
+    form = world.files["forms/customer.yaml"].decode().replace("  secret:", "  budget: {money: 预算}\n  secret:")
+    text = world.files["rules/customer.yaml"].decode()
+    added = text.replace(
+        "  vip:", "  planned: {tag: 有预算, when: budget > 5}\n  poor: {tag: 无预算, when: budget is empty}\n  vip:"
+    )
+    files = {"forms/customer.yaml": form, "rules/customer.yaml": added}
+    answer = ask(
+        world.platform, Question(world.app, world.files | {k: v.encode() for k, v in files.items()}), SYSTEM, "zh"
+    )
+    found = {each["name"]: each for each in answer["elements"]}
+    assert answer["missing"] == ["customer.budget"]
+    assert (found["planned"]["state"], found["planned"]["after"], found["poor"]["after"]) == ("new", 0, 1)
+
+
+def test_a_rule_that_goes_takes_all_with_it(world: World) -> None:
+    acme = customer(world, secret=9)
+    found = what_if(world, rules(world, "  rated: {tag: 内部看好, when: secret >= 8}\n", ""))
+    assert (found["tags/rated"]["state"], found["tags/rated"]["before"], found["tags/rated"]["after"]) == ("gone", 1, 0)
+    assert found["tags/rated"]["leaves"]["sample"][0]["id"] == acme
+
+
+def test_what_is_predicted_is_what_happens(world: World) -> None:
+    ids = [customer(world, f"c{number}") for number in range(12)]
+    for number, id in enumerate(ids):
+        order(world, id, 20 * number, TODAY - 3 * number)
+    before = {id for id in ids if "high_value" in tags(world, id)}
+    changes = rules(world, "recency < param.r_days and paid > param.m_amount", "recency < 20 or paid > 210")
+    high = what_if(world, changes)["tags/high_value"]
+    world.publish(changes)
+    world.settle()
+    after = {id for id in ids if "high_value" in tags(world, id)}
+    assert {one["id"] for one in high["enters"]["sample"]} == after - before
+    assert {one["id"] for one in high["leaves"]["sample"]} == before - after
+    assert (high["before"], high["after"]) == (len(before), len(after))
+
+
+def test_nothing_is_written_and_nothing_could_be(world: World) -> None:
+    order(world, customer(world), 60)
+    before = contents(world)
+    what_if(world, rules(world, "paid > param.m_amount", "paid > 5"), parameters={"r_days": 3}, days=5)
+    assert contents(world) == before
+
+    def write(reader: Any) -> None:
+        reader.cursor.execute("UPDATE shop_customer SET name = 'x'")
+
+    with pytest.raises(DatabaseErrors):
+        world.platform.readers.apart(write)
+
+
+def contents(world: World) -> str:
+    """A digest of every table, and what is in force."""
+    names = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%_search%'"
+    if world.platform.dialect.name == "postgresql":
+        names = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+    rows = {name: sorted(map(repr, world.select(f'SELECT * FROM "{name}"'))) for (name,) in world.select(names)}
+    active = world.platform.actives[world.app]
+    return sha256(repr((sorted(rows.items()), active.version.number, active.parameters)).encode()).hexdigest()
+
+
+def test_a_broken_draft_tells_its_problems(world: World) -> None:
+    with pytest.raises(Refused) as refused:
+        what_if(world, rules(world, "paid > param.m_amount", "paidd > 3"))
+    assert refused.value.problems[0].span is not None
+
+
+def test_administrators_ask_over_http_and_nobody_else(world: World) -> None:
+    order(world, customer(world), 60)
+    world.person("root", roles=[])
+    world.run(lambda uow: uow.update("system/user", world.people["root"], {"roles": "|system/admin|"}) and None)
+    body = {
+        "parameters": {"m_amount": 50},
+        "measures": {"customer": "paid"},
+        "files": rules(world, "secret >= 8", "secret >= 9"),
+    }
+    with served(world.platform) as address:
+        with acting(world.platform, address, world.people["root"]) as client:
+            answer = client.post("/api/apps/shop/whatif", json=body)
+            assert answer.status_code == 200, answer.text
+            jsonschema.validate(answer.json(), ANSWER)
+            assert {each["name"] for each in answer.json()["elements"]} == {"high_value", "rated"}
+            assert client.post("/api/apps/shop/whatif", json={"measures": {"customer": "name"}}).status_code == 400
+            assert client.post("/api/apps/shop/whatif", json={"files": {"rules/x.yaml": "title: ["}}).status_code == 422
+        with acting(world.platform, address, world.people["wang"]) as client:
+            assert client.post("/api/apps/shop/whatif", json=body).status_code == 403
