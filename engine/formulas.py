@@ -6,9 +6,11 @@ from collections.abc import ItemsView, Iterator, Mapping, ValuesView
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from engine.definitions import Expression
 from engine.expressions.check import check
 from engine.expressions.checked import Checked
-from engine.expressions.types import Expected
+from engine.expressions.checking.limits import oversized
+from engine.expressions.types import NULL, Expected
 from engine.problems import Problem
 from engine.records.entity import Attribute, Entity
 from engine.records.system import column_name, system_attributes
@@ -92,19 +94,34 @@ class Formulas(Mapping[str, Attribute]):
             self.build.problems.add(Problem("derive.cycle", {"chain": chain}, attribute.address))
             return
         self.open.append(name)
-        expression = self.waiting[name]
-        entity = _entity(self.draft, self)
-        formula = _check(self.build, entity, expression.text, attribute.type, expression.span, attribute.address)
+        formula = self._formula(attribute)
         self.open.pop()
         self.waiting.pop(name, None)
         self.settled[name] = _placed(attribute, formula)
+
+    def _formula(self, attribute: Attribute) -> Checked | None:
+        written = self.waiting[attribute.name]
+        entity = _entity(self.draft, self)
+        if not isinstance(written, Expression):
+            return bounded(self.build, attribute, written.compose(self.build, entity, attribute))
+        expected: Expected = "any" if attribute.type == NULL else attribute.type
+        return _check(self.build, entity, written.text, expected, written.span, attribute.address)
+
+
+def bounded(build: Build, attribute: Attribute, formula: Checked | None) -> Checked | None:
+    """A composed formula, if the back ends can carry it."""
+    if formula is None or not oversized(formula.tree):
+        return formula
+    build.problems.add(Problem("derive.too_large", {"title": attribute.title or attribute.name}, attribute.address))
+    return None
 
 
 def _placed(attribute: Attribute, formula: Checked | None) -> Attribute:
     """A formula that time does not change is stored; a kept one is stored and kept right as time passes."""
     stored = formula is not None and (formula.stage == "stored" or attribute.kept)
     column = (attribute.column or column_name(attribute.name)) if stored else None
-    return replace(attribute, formula=formula, column=column)
+    type_ = formula.type if formula is not None and attribute.type == NULL else attribute.type
+    return replace(attribute, type=type_, formula=formula, column=column)
 
 
 def _check(build: Build, entity: Entity, text: str, expected: Expected, span: object, address: str) -> Checked | None:

@@ -11,14 +11,23 @@ from engine.records.entity import Attribute, Catalog, Entity, Way
 
 if TYPE_CHECKING:
     from engine.definitions import AppDefinition, Expression, Registry
+    from engine.expressions.checked import Checked
     from engine.platform import Platform
 
 Part = TypeVar("Part")
 
 
+class Composed(Protocol):
+    """A formula that an engine makes of several texts of a definition: a segment of the conditions of its classes."""
+
+    def compose(self, build: Build, entity: Entity, attribute: Attribute) -> Checked | None:
+        """The formula of ``attribute`` beside a record of ``entity``; None after its problems were recorded."""
+        ...
+
+
 @dataclass
 class EntityDraft:
-    """An entity while the engines still add to it; `formulas` are the definition texts of derived attributes."""
+    """An entity while the engines still add to it; `formulas` are the definitions of derived attributes."""
 
     app: str
     name: str
@@ -26,14 +35,18 @@ class EntityDraft:
     title: str = ""
     attributes: dict[str, Attribute] = field(default_factory=dict)
     ways: dict[str, Way] = field(default_factory=dict)
-    formulas: dict[str, Expression] = field(default_factory=dict)
+    formulas: dict[str, Expression | Composed] = field(default_factory=dict)
     label: Expression | None = None
     owner: str | None = None
     parent: str | None = None
 
-    def add(self, attribute: Attribute, formula: Expression | None = None) -> None:
-        """Adds an attribute; a formula is checked by the kernel once every entity is declared."""
+    def add(self, attribute: Attribute, formula: Expression | Composed | None = None) -> None:
+        """Adds an attribute; a formula is checked by the kernel once every entity is declared.
+
+        A derived attribute of the type null takes the type of its formula. One of the same name is replaced.
+        """
         self.attributes[attribute.name] = attribute
+        self.formulas.pop(attribute.name, None)
         if formula is not None:
             self.formulas[attribute.name] = formula
 

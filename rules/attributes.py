@@ -2,27 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
 from engine.plugin import Build
 from engine.records.entity import Attribute
 from rules.automations.attributes import condition_attribute, watches
-from rules.definition import Tag, rule_files
-from rules.kept import kept_boolean
+from rules.automations.definition import Automation
+from rules.decisions import composing as decisions
+from rules.definition import RulesFile, Tag, rule_files
+from rules.kept import Result, kept_boolean
+from rules.scores import composing as scores
+from rules.segments import composing as segments
+
+if TYPE_CHECKING:
+    from engine.definitions import AppDefinition
+
+Giver = Callable[[Any, "AppDefinition"], Iterator[Result]]
 
 
 def declare(build: Build) -> None:
-    """A kept attribute for each tag with `when`, and a hidden one for each condition that time may make true."""
-    for file in rule_files(build.definition):
-        if file.form in build.known:  # said by `compile_rules`
-            continue
-        draft = build.entity(file.form)
-        for tag in file.tags.values():
-            if tag.when is not None:
-                draft.add(tag_attribute(tag), tag.when)
-        for rule in file.rules.values():
-            if watches(rule) and rule.when is not None:
-                draft.add(condition_attribute(rule), rule.when)
+    """The attributes of every result: of tags, scores, segments, decisions and watched conditions."""
+    for form, found in all_results(build.definition).items():
+        if form not in build.known:  # said by `compile_rules`
+            draft = build.entity(form)
+            for result in found.values():
+                draft.add(result.attribute, result.formula)
+
+
+def results_of(definition: AppDefinition, form: str) -> dict[str, Result]:
+    """What the rules of a form give its records, by the name of the attribute, in written order."""
+    return all_results(definition).get(form, {})
+
+
+def all_results(definition: AppDefinition) -> dict[str, dict[str, Result]]:
+    """The results by form, then by the name of the attribute."""
+    found: dict[str, dict[str, Result]] = {}
+    for file in rule_files(definition):
+        own = found.setdefault(str(file.form), {})
+        own |= {result.attribute.name: result for result in results_in(file, definition)}
+    return found
+
+
+def results_in(file: RulesFile, definition: AppDefinition) -> Iterator[Result]:
+    """What one file of rules gives."""
+    for section, giver in GIVERS.items():
+        for element in getattr(file, section).values():
+            yield from giver(element, definition)
 
 
 def tag_attribute(tag: Tag) -> Attribute:
     """``tags.high_value``: true while the tag belongs on the record."""
     return kept_boolean(f"tags.{tag.name}", tag.title, f"{tag.address}/when")
+
+
+def _tag(tag: Tag, definition: AppDefinition) -> Iterator[Result]:
+    if tag.when is not None:
+        yield Result(tag_attribute(tag), tag, tag.when)
+
+
+def _condition(rule: Automation, definition: AppDefinition) -> Iterator[Result]:
+    if watches(rule) and rule.when is not None:
+        yield Result(condition_attribute(rule), rule, rule.when)
+
+
+# What the elements of each section of a file give, in the order in which they are shown.
+GIVERS: Mapping[str, Giver] = {
+    "tags": _tag,
+    "scores": lambda score, definition: scores.results(score),
+    "segments": lambda segment, definition: segments.results(segment),
+    "decisions": decisions.results,
+    "rules": _condition,
+}

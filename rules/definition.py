@@ -11,6 +11,9 @@ from engine.definitions.model import Element
 from engine.definitions.slots import Expr, Map, Ref, Text, Word, key
 from engine.definitions.values import Expression
 from rules.automations.definition import Automation
+from rules.decisions.definition import Decision
+from rules.scores.definition import Score
+from rules.segments.definition import Segment
 
 if TYPE_CHECKING:
     from engine.definitions import AppDefinition
@@ -56,6 +59,33 @@ class RulesFile(Element):
         default={},
         doc="Labels",
         example="{title: 规则, form: customer, tags: {big: {tag: 大客户}}}",
+    )
+    scores: Mapping[str, Score] = key(
+        Map("score"),
+        default={},
+        doc="Numbers for how well a record does, read like fields of the form",
+        example=(
+            "{title: 规则, form: customer, "
+            "scores: {f: {score: F 频度, formula: order_count, better: high, bands: [2, 5]}}}"
+        ),
+    )
+    segments: Mapping[str, Segment] = key(
+        Map("segment"),
+        default={},
+        doc="Classes of which each record is in one, read like a choice of the form",
+        example=(
+            "{title: 规则, form: customer, "
+            "segments: {tier: {segment: 分层, classes: {vip: {title: 重点, when: paid > 9}, rest: {when: else}}}}}"
+        ),
+    )
+    decisions: Mapping[str, Decision] = key(
+        Map("decision"),
+        default={},
+        doc="Tables of rows, whose outputs are read like fields of the form: `decision.output`",
+        example=(
+            "{title: 规则, form: quote, decisions: {route: {decision: 审批, gives: {to: {text: 审批到}}, "
+            "rows: {small: {when: total < 9, to: 主管}, big: {when: else, to: 总监}}}}}"
+        ),
     )
     rules: Mapping[str, Automation] = key(
         Map("rule"),

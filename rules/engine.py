@@ -10,7 +10,10 @@ from rules import attributes
 from rules.automations import connecting
 from rules.automations.definition import Automation
 from rules.compiling import compile_rules
+from rules.decisions.definition import Decision
 from rules.definition import RulesFile, Tag
+from rules.scores.definition import Score
+from rules.segments.definition import Segment
 from rules.web import routes
 
 if TYPE_CHECKING:
@@ -18,14 +21,17 @@ if TYPE_CHECKING:
 
 
 class RuleEngine:
-    """Tags kept true and automations."""
+    """Tags, scores, segments and decisions kept right, and automations."""
 
     name = "rules"
 
     def register(self, registry: Registry) -> None:
         registry.family("tag").add(Tag)
+        registry.family("score").add(Score)
+        registry.family("segment").add(Segment)
+        registry.family("decision").add(Decision)
         registry.family("rule").add(Automation)
-        registry.kind("rules", RulesFile, grouped=("tags", "rules"))
+        registry.kind("rules", RulesFile, grouped=("tags", "scores", "segments", "decisions", "rules"))
 
     def declare(self, build: Build) -> None:
         attributes.declare(build)

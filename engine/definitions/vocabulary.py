@@ -115,7 +115,7 @@ _WORDS = {
     "class": "title when strategy color",
     "cut": "by shares",
     "decision": "hit collect gives rows",
-    "row": "when",
+    "row": "title when",
     "prediction": "formula horizon where from min refresh",
     "rule": "trigger when then again limit before on_error",
     "reports": "title reports measures dimensions",

@@ -164,6 +164,14 @@ catalogue.add(
     hint_en="Remove one of these references",
 )
 catalogue.add(
+    "derive.too_large",
+    "error",
+    zh="{title}的全部条件合起来太大",
+    en="The conditions of {title} are too large taken together",
+    hint_zh="把常用的部分写成字段的公式，或拆成几个",
+    hint_en="Write common parts as formulas of fields, or split it",
+)
+catalogue.add(
     "derive.not_in_sql",
     "error",
     zh="{title} 的公式不能作为存储的值计算：{reason}",

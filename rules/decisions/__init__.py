@@ -1,0 +1,3 @@
+"""Decision tables: rows of a condition and what it gives."""
+
+from __future__ import annotations

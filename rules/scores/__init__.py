@@ -1,0 +1,3 @@
+"""Scores: a number for how well a record does, by bands of a value or by points."""
+
+from __future__ import annotations
