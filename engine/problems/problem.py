@@ -17,14 +17,16 @@ class Problem:
     """One thing that is wrong.
 
     A parameter is inserted into the texts as it is; a mapping with ``zh`` and ``en`` gives its text in the
-    reader's language, a list or tuple is joined. Raises KeyError for a code that is not in the catalogue and
-    ValueError if a parameter of its texts is missing.
+    reader's language, a list or tuple is joined. ``record`` is the id of the record that is wrong, where several are
+    written at once. Raises KeyError for a code that is not in the catalogue and ValueError if a parameter of its
+    texts is missing.
     """
 
     code: str
     parameters: Mapping[str, object] = field(default_factory=dict)
     address: str = ""
     span: Span | None = None
+    record: str = ""
 
     def __post_init__(self) -> None:
         missing = self.entry.parameters - self.parameters.keys()

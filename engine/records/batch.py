@@ -6,14 +6,16 @@ waiting is asked after they have been inserted, so that nobody can tell a batch 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from engine.problems import Problem, Refused
 from engine.records.database import IntegrityErrors
 from engine.records.statement import Cursor
 from engine.records.store import Row, Store
-from engine.records.uniqueness import refuse_duplicate
+from engine.records.uniqueness import duplicate, refuse_duplicate
 
 if TYPE_CHECKING:
     from engine.records.unit_of_work import UnitOfWork
@@ -33,7 +35,7 @@ class Batch:
         self.waiting.setdefault(store, []).append(row)
 
     def flush(self) -> None:
-        """Inserts what waits. Refused for the first row whose values must be unique and are not."""
+        """Inserts what waits."""
         waiting, self.waiting = self.waiting, {}
         for store, rows in waiting.items():
             insert_rows(self._cursor, store, rows)
@@ -84,19 +86,33 @@ def batched(uow: UnitOfWork) -> Iterator[None]:
         uow.batch, uow.cursor = None, cursor
 
 
-def insert_rows(cursor: Cursor, store: Store, rows: list[Row]) -> None:
-    """Inserts rows at once; if one is refused, again one by one to tell which."""
-    if len(rows) > 1:
-        cursor.execute("SAVEPOINT batch")
+def insert_rows(cursor: Cursor, store: Store, rows: Sequence[Row]) -> None:
+    """Inserts rows, many at once. Refused with a problem for each row whose values must be unique and are not."""
+    complete = store.completed(rows)
+    if len(rows) == 1:
         try:
-            store.insert.run_many(cursor, store.completed(rows))
-        except IntegrityErrors:
-            cursor.execute("ROLLBACK TO SAVEPOINT batch")
-        else:
-            rows = []
-        cursor.execute("RELEASE SAVEPOINT batch")
-    for row, complete in zip(rows, store.completed(rows), strict=True):
-        try:
-            store.insert.run(cursor, complete)
+            store.insert.run(cursor, complete[0])
         except IntegrityErrors as error:
-            refuse_duplicate(store, row, error)
+            refuse_duplicate(store, rows[0], error)
+    elif _failure(cursor, partial(store.insert.run_many, cursor, complete)) is not None:
+        raise Refused(list(_duplicates(cursor, store, rows, complete)))
+
+
+def _duplicates(cursor: Cursor, store: Store, rows: Sequence[Row], complete: Sequence[Row]) -> Iterator[Problem]:
+    """Inserts rows one by one, to tell which of them are to blame."""
+    for row, values in zip(rows, complete, strict=True):
+        if (error := _failure(cursor, partial(store.insert.run, cursor, values))) is not None:
+            yield duplicate(store, row, error)
+
+
+def _failure(cursor: Cursor, insert: Callable[[], None]) -> Exception | None:
+    """What came of an insertion in a savepoint, which it leaves undone if it failed."""
+    cursor.execute("SAVEPOINT batch")
+    failure: Exception | None = None
+    try:
+        insert()
+    except IntegrityErrors as error:
+        failure = error
+        cursor.execute("ROLLBACK TO SAVEPOINT batch")
+    cursor.execute("RELEASE SAVEPOINT batch")
+    return failure

@@ -34,7 +34,7 @@ def create_record(uow: UnitOfWork, store: Store, values: Mapping[str, Any], id_:
         updated_by=uow.actor.id,
     )
     enter_stages(uow, store, row, None, own)
-    check_references(uow, store, row, own)
+    check_references(uow, store, row, own, row["id"])
     insert(uow, store, row)
     for way, rows in tables.items():
         write_table_rows(uow, store, row, way, rows, new=True)
@@ -133,7 +133,9 @@ def find_references(uow: UnitOfWork, store: Store, many: Sequence[Mapping[str, A
             find_references(uow, uow.runtime.store(uow.actives, store.entity.app, way.entity), rows)
 
 
-def check_references(uow: UnitOfWork, store: Store, values: Mapping[str, Any], names: Iterable[str]) -> None:
+def check_references(
+    uow: UnitOfWork, store: Store, values: Mapping[str, Any], names: Iterable[str], record: str = ""
+) -> None:
     """Refuses references to records that do not exist or are deleted.
 
     A target with derived values is loaded: it is likely to be computed next.
@@ -144,7 +146,7 @@ def check_references(uow: UnitOfWork, store: Store, values: Mapping[str, Any], n
         target = values[attribute.name] if attribute.name in given else None
         if target is not None and not _exists(uow, store, attribute.type.entity, target):  # type: ignore[union-attr]
             title = attribute.title or attribute.name
-            missing.append(Problem("value.reference_missing", {"title": title}, attribute.name))
+            missing.append(Problem("value.reference_missing", {"title": title}, attribute.name, record=record))
     if missing:
         raise Refused(missing)
 

@@ -15,6 +15,11 @@ from engine.records.store import Row, Store
 
 def refuse_duplicate(store: Store, row: Row, error: Exception) -> NoReturn:
     """Raises Refused for a violated unique index, or the error itself if it is something else."""
+    raise Refused((duplicate(store, row, error),)) from error
+
+
+def duplicate(store: Store, row: Row, error: Exception) -> Problem:
+    """The problem of a row that violates a unique index. Raises the error itself if it is something else."""
     attribute = _violated(store, error)
     if attribute is None:
         raise error
@@ -27,7 +32,7 @@ def refuse_duplicate(store: Store, row: Row, error: Exception) -> NoReturn:
         "id": row["id"],
         "records": "",
     }
-    raise Refused((Problem("value.not_unique", parameters, attribute.name),)) from error
+    return Problem("value.not_unique", parameters, attribute.name, record=row["id"])
 
 
 def _violated(store: Store, error: Exception) -> Attribute | None:

@@ -64,8 +64,8 @@ def check(platform: Platform, visit: Visit, table: Table, choices: Choices, read
     outcome = Outcome()
     refused = _foresee_missing(platform, planner, at, outcome)
     foreseer = Foreseer(visit, at, platform)
-    for rows in chunks(planner):
-        planned = planner.plan(at, rows)
+    for piece in chunks(planner):
+        planned = planner.plan(at, piece)
         foreseer.look(planned)
         for each in planned:
             _refer_to_refused(each, refused)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -22,26 +21,57 @@ from forms.importing.similarity import nearest
 
 LISTED = re.compile(r"[,;|，；、\n]+")
 FIGURE = re.compile(r"-?\d{1,9}(\.\d{1,6})?", re.ASCII)  # what needs no second look
-CACHE = 16_384  # texts of one column whose value is remembered
+DIGITS = 10**15  # as many as a spreadsheet keeps and shows
+CACHE = 16_384  # cells of one column whose value is remembered
+PLAIN = frozenset((str, int, float, type(None)))
 SHOWN = 80  # characters of a value that a message repeats
 Convert = Callable[[Any], Any]
 
 
-@dataclass(frozen=True)
+class Known(dict[Any, Any]):
+    """Values by what they were made of, each made once; emptied before it grows too large."""
+
+    def __init__(self, make: Convert) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, raw: Any) -> Any:
+        value = self[raw] = self._make(raw)
+        return value
+
+    def all(self, raws: Iterable[Any]) -> list[Any]:
+        """The values of many."""
+        found = list(map(self.__getitem__, raws))
+        if len(self) > CACHE:
+            self.clear()
+        return found
+
+
 class ColumnReader:
-    """``read`` gives a stored value or a CellProblem; of a reference the text by which the file names it."""
+    """Makes stored values, or CellProblems, of the cells of one column; of a reference the text that names it."""
 
-    column: SourceColumn
-    part: FieldPart
-    read: Callable[[Raw], Any]
+    def __init__(self, column: SourceColumn, part: FieldPart, convert: Convert) -> None:
+        self.column = column
+        self.part = part
+        self.index = column.index
+        self.name = part.name
+        self._convert = convert
+        self._values = Known(convert)
+        self._dates = Known(lambda text: convert([text]))
 
-    @property
-    def index(self) -> int:
-        return self.column.index
+    def read(self, raw: Raw) -> Any:
+        """The value of one cell."""
+        if isinstance(raw, list):
+            return self._dates[raw[0]]
+        if isinstance(raw, bool):  # which is equal to a number, and is none
+            return self._convert(raw)
+        return self._values[raw]
 
-    @property
-    def name(self) -> str:
-        return self.part.name
+    def read_all(self, cells: Sequence[Raw]) -> list[Any]:
+        """The values of many cells."""
+        if PLAIN.issuperset(map(type, cells)):
+            return self._values.all(cells)
+        return list(map(self.read, cells))
 
 
 def column_reader(
@@ -52,15 +82,15 @@ def column_reader(
     exact = {text.strip(): to for text, to in values.items()}
     folded = {fold(text): to for text, to in values.items()}
 
-    def read(raw: Raw) -> Any:
-        if exact and raw is not None and raw != "":
+    def mapped(raw: Raw) -> Any:
+        if raw is not None and raw != "":
             text = text_of(raw).strip()
             to = exact.get(text, folded.get(fold(text)))
             if to is not None:
                 return convert(to) if to else None
         return convert(raw)
 
-    return ColumnReader(column, part, _remembering(read))
+    return ColumnReader(column, part, mapped if exact else convert)
 
 
 def constant(part: FieldPart, value: Any, zone: str) -> Any:
@@ -80,11 +110,6 @@ def constant(part: FieldPart, value: Any, zone: str) -> Any:
     return found
 
 
-def _remembering(read: Convert) -> Convert:
-    remembered = lru_cache(CACHE)(read)
-    return lambda raw: remembered(raw) if isinstance(raw, str) else read(raw)
-
-
 def _converter(column: SourceColumn, part: FieldPart, date_format: str | None, zone: str) -> Convert:
     assert part.attribute is not None
     type_ = part.attribute.type
@@ -102,14 +127,25 @@ def _plain(part: FieldPart, type_: Type, date_format: str | None, mark: Any, zon
     scale = type_.scale if isinstance(type_, Number) and mark == "." else None
 
     def convert(raw: Raw) -> Any:
-        if scale is not None and isinstance(raw, str) and FIGURE.fullmatch(raw):
-            whole, _, decimals = raw.partition(".")
-            if len(decimals) <= scale:
-                return int(whole + decimals.ljust(scale, "0"))
+        if scale is not None and (found := _figure(raw, scale)) is not None:
+            return found
         value = parse(raw)
         return value if value is None or isinstance(value, CellProblem) else finish(value)
 
     return convert
+
+
+def _figure(raw: Raw, scale: int) -> int | None:
+    """The stored form of a plain figure that needs no second look, else None."""
+    if type(raw) is float:
+        # The nearest binary number of a decimal one with so many digits: there is no noise to cut off.
+        scaled = round(raw * 10**scale)
+        return scaled if abs(scaled) < DIGITS and scaled / 10**scale == raw else None
+    if isinstance(raw, str) and FIGURE.fullmatch(raw):
+        whole, _, decimals = raw.partition(".")
+        if len(decimals) <= scale:
+            return int(whole + decimals.ljust(scale, "0"))
+    return None
 
 
 def _kind(part: FieldPart, type_: Type, zone: str) -> tuple[Kind, Convert]:

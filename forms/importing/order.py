@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from engine.records.text import fold
-from forms.importing.planner import Numbered, Planner
-from forms.importing.reading import Row
+from forms.importing.converting import ColumnReader
+from forms.importing.planner import Piece, Planner
+from forms.importing.reading import Columns, Row
 
 CHUNK = 500
 
 
-def chunks(planner: Planner, start: int = 0) -> Iterator[list[Numbered]]:
-    """The rows from a place in the order on, in pieces of CHUNK; the same order for the same file and choices."""
-    piece: list[Numbered] = []
-    for numbered in _ordered(planner, start):
-        piece.append(numbered)
-        if len(piece) == CHUNK:
-            yield piece
-            piece = []
-    if piece:
-        yield piece
-
-
-def _ordered(planner: Planner, start: int) -> Iterator[Numbered]:
+def chunks(planner: Planner, start: int = 0) -> Iterator[Piece]:
+    """The rows from a place in the order on, in pieces; the same order for the same file and choices."""
     fields = [name for name in planner.itself if name in planner.columns]
-    if not fields or not planner.naming:
-        yield from enumerate(planner.table.rows(start), start)
+    if fields and planner.naming:
+        yield from _in_order(planner, fields, start)
         return
+    for part in planner.table.parts(start):
+        positions = range(part.first, part.first + len(part.numbers))
+        yield Piece(positions, planner.table.rows_of(part), part)
+
+
+def _in_order(planner: Planner, fields: Sequence[str], start: int) -> Iterator[Piece]:
     rows = list(planner.table.rows())
-    for position in parents_first(_parents(planner, rows, fields))[start:]:
-        yield position, rows[position]
+    order = parents_first(_parents(planner, rows, fields))
+    for first in range(start, len(order), CHUNK):
+        positions = order[first : first + CHUNK]
+        taken = [rows[position] for position in positions]
+        columns = list(zip_longest(*(row.values for row in taken), fillvalue=""))
+        yield Piece(positions, taken, Columns(first, [row.number for row in taken], columns))
 
 
 def _parents(planner: Planner, rows: Sequence[Row], fields: Sequence[str]) -> list[tuple[int, ...]]:
@@ -45,10 +46,11 @@ def _parents(planner: Planner, rows: Sequence[Row], fields: Sequence[str]) -> li
     return [tuple(_meant(row, readers, fields, called)) for row in rows]
 
 
-def _meant(row: Row, readers: Mapping[str, object], fields: Sequence[str], called: Mapping[str, int]) -> Iterator[int]:
+def _meant(
+    row: Row, readers: Mapping[str, ColumnReader], fields: Sequence[str], called: Mapping[str, int]
+) -> Iterator[int]:
     for name in fields:
-        reader = readers[name]
-        text = reader.read(row.raw(reader.index))  # type: ignore[attr-defined]
+        text = readers[name].read(row.raw(readers[name].index))
         if isinstance(text, str) and fold(text) in called:
             yield called[fold(text)]
 

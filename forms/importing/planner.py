@@ -6,8 +6,9 @@ The dry run and the run plan with the same code. It only reads: on a query-only 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, partial
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.problems import Problem, Refused
 from engine.records.codec import ValueProblem
@@ -15,11 +16,11 @@ from engine.records.ids import new_id
 from engine.records.text import fold
 from forms.compiled import FieldPart
 from forms.importing.choices import Choices, meant
-from forms.importing.converting import SHOWN, ColumnReader, column_reader, constant
+from forms.importing.converting import SHOWN, ColumnReader, Known, column_reader, constant
 from forms.importing.fields import importable, refers
 from forms.importing.lookup import Named, key_of, known_records, naming, offered_labels, resolve
 from forms.importing.planned import Planned
-from forms.importing.reading import CellProblem, Row, Table
+from forms.importing.reading import CellProblem, Columns, Row, Table
 from forms.importing.similarity import nearest
 from forms.records.visit import Visit
 from forms.rows import find_rows
@@ -27,7 +28,13 @@ from forms.rows import find_rows
 if TYPE_CHECKING:
     from engine.records.readers import Reader
 
-Numbered = tuple[int, Row]
+
+class Piece(NamedTuple):
+    """Some rows to plan together: their positions among the rows of the table, one by one and column by column."""
+
+    positions: Sequence[int]
+    rows: Sequence[Row]
+    cells: Columns
 
 
 class Planner:
@@ -42,13 +49,13 @@ class Planner:
         parts = importable(visit)
         zone = visit.version.definition.app.timezone
         self.readers = tuple(_readers(table, parts, choices, zone))
-        self._reading = tuple((reader.index, reader.name, reader.read) for reader in self.readers)
         self.columns = {reader.name: reader.column for reader in self.readers}
         self.references = {name: target for name, part in self._used(parts).items() if (target := refers(part))}
         self.parts = parts
         self.constants = self._constants(parts, zone)
         self.naming = tuple(each.name for each in naming(visit, visit.entity) if each.name in self.columns)
         self.named: dict[str, Named] = {}
+        self._meant: dict[str, Known] = {}
         self.images: dict[str, dict[str, Any]] = {}
         self.keys: dict[tuple[Any, ...], str] = {}
         self.own: dict[str, str] = {}
@@ -76,18 +83,19 @@ class Planner:
 
     def prepare(self, at: Reader) -> None:
         """Looks once at all rows: finds the records that the file refers to."""
-        texts: dict[str, set[str]] = {name: set() for name in self.references}
+        texts: dict[str, set[Any]] = {name: set() for name in self.references}
         readers = [reader for reader in self.readers if reader.name in texts]
-        if readers:
-            for row in self.table.rows():
-                for reader in readers:
-                    if (text := reader.read(row.raw(reader.index))) is not None:
-                        texts[reader.name].add(text)
+        for part in self.table.parts() if readers else ():
+            for reader in readers:
+                texts[reader.name].update(reader.read_all(part.column(reader.index)))
+        for found in texts.values():
+            found.discard(None)
         for name, value in self.constants.items():
             if name in texts and value is not None:
                 texts[name].add(value)
         for name, target in self.references.items():
             self.named[name] = resolve(self.visit, at, target, texts[name])
+            self._meant[name] = Known(partial(self._refer, name))
             self._propose(at, name, target, texts[name])
 
     def _propose(self, at: Reader, name: str, target: str, texts: set[str]) -> None:
@@ -98,8 +106,8 @@ class Planner:
         """The texts of a reference that name no record, each once, in the order of the file."""
         named, reader = self.named[name], next(each for each in self.readers if each.name == name)
         found: dict[str, str] = {}
-        for row in self.table.rows():
-            text = reader.read(row.raw(reader.index))
+        texts = (reader.read_all(part.column(reader.index)) for part in self.table.parts())
+        for text in chain.from_iterable(texts):
             if text is not None and (key := fold(text)) not in named.ids and key not in named.several:
                 found.setdefault(key, text)
         return list(found.values())
@@ -109,33 +117,49 @@ class Planner:
         self.images.clear()
         self.keys.clear()
 
-    def plan(self, at: Reader, rows: Sequence[Numbered]) -> list[Planned]:
+    def plan(self, at: Reader, piece: Piece) -> list[Planned]:
         """What becomes of some rows, in their order."""
-        planned = [self._read(position, row) for position, row in rows]
+        planned = self._read(piece)
         self._find(at, planned)
         for each in planned:
             self._settle(at, each)
         return planned
 
-    def _read(self, position: int, row: Row) -> Planned:
-        """The values of a row, references still as texts."""
-        planned = Planned(position, row, self.columns, values=dict(self.constants))
-        values, cells = planned.values, row.values
-        width = len(cells)
-        for index, name, read in self._reading:
-            value = read(cells[index]) if index < width else None
+    def _read(self, piece: Piece) -> list[Planned]:
+        """The values of the rows, column by column; references to rows of the same file still as texts."""
+        columns = {reader.name: self._values(reader, piece.cells) for reader in self.readers}
+        constants = {name: self._constant(name) for name in self.constants}
+        rows = zip(*columns.values(), strict=True) if columns else ([()] * len(piece.rows))
+        planned = [
+            Planned(position, row, self.columns, values={**constants, **dict(zip(columns, cells, strict=True))})
+            for position, row, cells in zip(piece.positions, piece.rows, rows, strict=True)
+        ]
+        for name, values in columns.items():
+            if CellProblem in map(type, values):
+                self._refuse(name, values, planned)
+        for name, value in constants.items():
             if type(value) is CellProblem:
-                planned.refuse(Problem(value.code, {"title": self.parts[name].titles, **value.parameters}), name)
-            else:
-                values[name] = value
+                self._refuse(name, [value] * len(planned), planned)
         return planned
+
+    def _values(self, reader: ColumnReader, cells: Columns) -> list[Any]:
+        found = reader.read_all(cells.column(reader.index))
+        if reader.name in self.references and reader.name not in self.itself:
+            return self._meant[reader.name].all(found)
+        return found
+
+    def _constant(self, name: str) -> Any:
+        value = self.constants[name]
+        return self._meant[name][value] if name in self.references and name not in self.itself else value
+
+    def _refuse(self, name: str, values: Sequence[Any], planned: Sequence[Planned]) -> None:
+        for value, each in zip(values, planned, strict=True):
+            if type(value) is CellProblem:
+                each.values.pop(name)
+                each.refuse(Problem(value.code, {"title": self.parts[name].titles, **value.parameters}), name)
 
     def _find(self, at: Reader, planned: Iterable[Planned]) -> None:
         """The records that the rows mean by their keys, as they are now."""
-        outside = [name for name in self.references if name not in self.itself]
-        for each in planned:
-            for name in outside:
-                self._refer(each, name)
         key = self.choices.key
         if not key:
             return
@@ -145,30 +169,26 @@ class Planner:
         ids = {self.keys[each] for each in keys if each in self.keys} - self.images.keys()
         self.images |= find_rows(at, self.visit.entity, ids)
 
-    def _refer(self, planned: Planned, name: str) -> None:
-        """The id in the place of a reference's text."""
-        text = planned.values.get(name)
+    def _refer(self, name: str, text: str | None) -> str | CellProblem | None:
+        """The id of the record that a text names, maybe one of the same file."""
         if text is None:
-            return
+            return None
         named, key = self.named[name], fold(text)
         found = named.ids.get(key)
         if found is None and name in self.itself:
             found = self.own.get(key)
         if found is not None:
-            planned.values[name] = found
-            return
-        planned.values[name] = None
+            return found
         told: dict[str, object] = {"title": self.parts[name].titles, "value": text[:SHOWN]}
         if key in named.several:
-            planned.refuse(Problem("import.many_records", told), name)
-        else:
-            near = meant(nearest(text, named.labels))
-            planned.refuse(Problem("import.no_record", {**told, "nearest": near}), name)
+            return CellProblem("import.many_records", told)
+        return CellProblem("import.no_record", {**told, "nearest": meant(nearest(text, named.labels))})
 
     def _settle(self, at: Reader, planned: Planned) -> None:
         """Whether the row makes a record, changes one or leaves one as it is."""
-        for name in self.itself:
-            self._refer(planned, name)
+        for name in self.itself & planned.values.keys():
+            planned.values[name] = self._refer(name, planned.values[name])
+            self._refuse(name, [planned.values[name]], [planned])
         key = self.choices.key
         known = key_of(self.visit, key, planned.values) if key else None
         if key and known is None:

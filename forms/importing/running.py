@@ -81,8 +81,8 @@ class _Run:
     def run(self) -> dict[str, Any]:
         self.platform.readers.apart(self.planner.prepare)
         self._create_missing()
-        for rows in chunks(self.planner, self.next):
-            self._write(self.platform.readers.apart(partial(self.planner.plan, rows=rows)))
+        for piece in chunks(self.planner, self.next):
+            self._write(self.platform.readers.apart(partial(self.planner.plan, piece=piece)))
         self._command(lambda uow: statistics.refresh(uow, self.job.app))
         return self.tally.to_json()
 

@@ -28,7 +28,7 @@ def write_rows(visit: Visit, uow: UnitOfWork, planned: Sequence[Planned]) -> Non
 
 
 def _write(visit: Visit, uow: UnitOfWork, rows: Sequence[Planned]) -> None:
-    """Halves what is refused until the rows that are to blame stand alone: nearly always nothing is."""
+    """Rows that are to blame for a refusal are tried alone, those between them together, in the order of the file."""
     try:
         with uow.isolated():
             written = [row for piece in _pieces(rows) for row in _write_piece(visit, uow, piece)]
@@ -42,15 +42,27 @@ def _write(visit: Visit, uow: UnitOfWork, rows: Sequence[Planned]) -> None:
             for problem in told_problems(visit, uow, refused.problems):
                 rows[0].refuse(problem, field_of(problem))
             return
+        for part in _apart(rows, {problem.record for problem in refused.problems}):
+            _write(visit, uow, part)
+
+
+def _apart(rows: Sequence[Planned], blamed: set[str]) -> list[Sequence[Planned]]:
+    """Smaller parts to try: halves where nobody can tell which rows are to blame."""
+    if blamed.isdisjoint(each.id for each in rows):
         half = len(rows) // 2
-        _write(visit, uow, rows[:half])
-        _write(visit, uow, rows[half:])
+        return [rows[:half], rows[half:]]
+    parts: list[list[Planned]] = []
+    for guilty, group in groupby(rows, lambda each: each.id in blamed):
+        members = list(group)
+        parts += [[each] for each in members] if guilty else [members]
+    return list(parts)
 
 
 def _pieces(rows: Sequence[Planned]) -> Iterator[list[Planned]]:
     """New records together, as long as no known one is changed between them: the order of the file counts."""
     for new, group in groupby(rows, lambda each: each.operation == "create"):
-        yield from [list(group)] if new else ([each] for each in group)
+        members = list(group)
+        yield from [members] if new else ([each] for each in members)
 
 
 def _write_piece(visit: Visit, uow: UnitOfWork, piece: Sequence[Planned]) -> list[Row]:
@@ -68,4 +80,4 @@ def _demand_rights(visit: Visit, uow: UnitOfWork, planned: Planned, row: Row) ->
     rights = ("create", "import") if planned.operation == "create" else ("import",)
     for right in rights:
         if visit.right(right) is not True and not visit.allowed(right, row, uow):  # type: ignore[arg-type]
-            raise Refused((Problem("request.forbidden"),), 403)
+            raise Refused((Problem("request.forbidden", record=planned.id),), 403)

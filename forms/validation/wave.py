@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from engine.problems import Problem
@@ -22,7 +23,8 @@ def validate(uow: UnitOfWork, changes: Iterable[Change]) -> Iterator[Problem]:
         if change.operation != "delete" and change.cause.kind != "derived":
             sheet = sheet_of(uow, change.app, change.entity)
             if sheet is not None:
-                yield from problems_of(case_of(uow, sheet, change))
+                for problem in problems_of(case_of(uow, sheet, change)):
+                    yield replace(problem, record=change.id)
 
 
 def sheet_of(uow: UnitOfWork | Reader, app: str, entity: str) -> Sheet | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from forms.importing.reading.cells import Cell, Kind, Raw
 from forms.importing.reading.dates import FORMATS
 from forms.importing.reading.limits import Limits, ReadOptions
+from forms.importing.reading.pages import Columns
 from forms.importing.reading.reader import DEFAULT, read
 from forms.importing.reading.table import Row, Sheet, SourceColumn, Table, open_table
 from forms.importing.reading.values import CellProblem, Parser, Value, parse_cell, parser
@@ -18,6 +19,7 @@ __all__ = [
     "FORMATS",
     "Cell",
     "CellProblem",
+    "Columns",
     "Kind",
     "Limits",
     "Parser",

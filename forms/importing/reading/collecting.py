@@ -115,14 +115,14 @@ def _batches(rows: Iterable[Numbered]) -> Iterator[list[Numbered]]:
 
 def _add_page(page: Sequence[Numbered], result: Collected, writer: PageWriter, lettered: bool) -> None:
     numbers = [number for number, _ in page]
-    rows = [row for _, row in page]
-    if writer.write(numbers, rows):
+    columns = list(zip_longest(*(row for _, row in page), fillvalue=""))
+    if writer.write(numbers, columns):
         _refuse_nul(page, lettered)
-    for at, column in enumerate(zip_longest(*rows, fillvalue="")):
+    for at, column in enumerate(columns):
         if at == len(result.profiles):
             result.profiles.append(Profile())
         result.profiles[at].add(column, numbers)
-    result.rows += len(rows)
+    result.rows += len(page)
     result.tail.extend(page)
 
 

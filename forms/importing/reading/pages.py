@@ -1,4 +1,4 @@
-"""Rows on disk between the two processes: pages of JSON, found by their offsets."""
+"""Rows on disk between the two processes: pages of JSON, column by column, found by their offsets."""
 
 from __future__ import annotations
 
@@ -29,6 +29,18 @@ class Page(NamedTuple):
     rows: int
 
 
+class Columns(NamedTuple):
+    """Some rows, column by column: ``first`` is the position of the first one, ``numbers`` as in the file."""
+
+    first: int
+    numbers: Sequence[int]
+    columns: Sequence[Sequence[Raw]]
+
+    def column(self, index: int) -> Sequence[Raw]:
+        """The cells of a column; a page has no columns beyond the last one that is filled in it."""
+        return self.columns[index] if index < len(self.columns) else [""] * len(self.numbers)
+
+
 class PageWriter:
     """Writes rows page by page."""
 
@@ -37,11 +49,11 @@ class PageWriter:
         self._offset = 0
         self.pages: list[Page] = []
 
-    def write(self, numbers: Sequence[int], rows: Sequence[Sequence[Value]]) -> bool:
+    def write(self, numbers: Sequence[int], columns: Sequence[Sequence[Value]]) -> bool:
         """Writes one page; tells whether a text in it may hold a NUL character."""
-        page = orjson.dumps((numbers, rows), default=_remembered, option=orjson.OPT_PASSTHROUGH_DATETIME)
+        page = orjson.dumps((numbers, columns), default=_remembered, option=orjson.OPT_PASSTHROUGH_DATETIME)
         self._file.write(page)
-        self.pages.append(Page(self._offset, len(page), len(rows)))
+        self.pages.append(Page(self._offset, len(page), len(numbers)))
         self._offset += len(page)
         return NUL in page
 
@@ -52,8 +64,8 @@ def write_summary(folder: Path, answer: Mapping[str, object], findings: Iterable
     (folder / SUMMARY).write_bytes(orjson.dumps({**answer, "findings": told}))
 
 
-def read_pages(path: Path, pages: Sequence[Page], start: int, stop: int | None) -> Iterator[tuple[int, list[Raw]]]:
-    """Row numbers and cells of the rows from ``start`` up to ``stop`` (counted from 0)."""
+def read_pages(path: Path, pages: Sequence[Page], start: int, stop: int | None) -> Iterator[Columns]:
+    """Page by page the rows from ``start`` up to ``stop`` (counted from 0)."""
     if not pages:
         return
     at = 0
@@ -66,9 +78,11 @@ def read_pages(path: Path, pages: Sequence[Page], start: int, stop: int | None) 
             if stop is not None and first >= stop:
                 return
             file.seek(page.offset)
-            numbers, rows = orjson.loads(file.read(page.length))
-            chosen = slice(max(0, start - first), None if stop is None else stop - first)
-            yield from zip(numbers[chosen], rows[chosen], strict=True)
+            numbers, columns = orjson.loads(file.read(page.length))
+            if first < start or (stop is not None and end > stop):
+                chosen = slice(max(0, start - first), None if stop is None else stop - first)
+                numbers, columns = numbers[chosen], [column[chosen] for column in columns]
+            yield Columns(max(first, start), numbers, columns)
 
 
 def raw(value: Value) -> Raw:

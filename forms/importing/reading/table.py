@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +13,7 @@ import orjson
 from engine.problems import Problem
 from forms.importing.reading.cells import Cell, Kind, Raw, address, kind_of, text_of
 from forms.importing.reading.numbers import DecimalMark
-from forms.importing.reading.pages import ROWS, SUMMARY, Page, read_pages
+from forms.importing.reading.pages import ROWS, SUMMARY, Columns, Page, read_pages
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Row(NamedTuple):
     """One row: ``number`` is its row in the sheet or its first line in the text file."""
 
     number: int
-    values: list[Raw]
+    values: Sequence[Raw]
     lettered: bool
 
     def raw(self, index: int) -> Raw:
@@ -95,8 +95,16 @@ class Table:
 
     def rows(self, start: int = 0, stop: int | None = None) -> Iterator[Row]:
         """The rows under the header from ``start`` up to ``stop``, counted from 0, without blank rows."""
-        for number, values in read_pages(self.folder / ROWS, self.pages, start, stop):
-            yield Row(number, values, self.lettered)
+        for page in self.parts(start, stop):
+            yield from self.rows_of(page)
+
+    def parts(self, start: int = 0, stop: int | None = None) -> Iterator[Columns]:
+        """The same rows column by column, some hundreds at a time."""
+        return read_pages(self.folder / ROWS, self.pages, start, stop)
+
+    def rows_of(self, page: Columns) -> list[Row]:
+        """The rows of a page one by one."""
+        return [Row(number, cells, self.lettered) for number, *cells in zip(page.numbers, *page.columns, strict=True)]
 
     def discard(self) -> None:
         """Deletes the rows from disk; may be called again."""
