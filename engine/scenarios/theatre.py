@@ -44,6 +44,9 @@ class Theatre:
         def empty(uow: UnitOfWork) -> None:
             for table in tables:
                 uow.cursor.execute(f'DELETE FROM "{table}"')
+            for active in uow.actives.values():
+                for follow in self.platform.activations:
+                    follow(uow, active.version)
 
         self.mishaps.clear()
         self.clock.set(instant)
