@@ -13,7 +13,9 @@ from engine.problems import Problem, Refused
 from rules.whatif import problems as _problems  # noqa: F401 (declares the problem codes)
 from rules.whatif.draft import draft
 from rules.whatif.finding import find
+from rules.whatif.replay import replay
 from rules.whatif.telling import Telling
+from rules.whatif.trees import Trees
 
 if TYPE_CHECKING:
     from engine.access.viewer import Viewer
@@ -40,8 +42,10 @@ def ask(platform: Platform, question: Question, viewer: Viewer, language: str) -
     measures = {form: _measure(found.published, viewer, form, text) for form, text in question.measures.items()}
 
     def read(reader: Reader) -> dict[str, Any]:
-        findings = find(found, reader, viewer, measures)
-        return Telling(findings, reader, viewer, language, measures).answer()
+        trees = Trees(found)
+        findings = find(trees, reader, viewer, measures)
+        alerts = replay(trees, reader, question.days) if question.days else None
+        return Telling(findings, alerts, reader, viewer, language, measures).answer()
 
     return platform.readers.apart(read)
 

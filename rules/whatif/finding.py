@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 
 from engine.expressions.sql import NotInSql
 from rules.whatif.comparing import Comparing, Difference
-from rules.whatif.trees import Trees
 from rules.why.subjects import RULES, Known, known
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from engine.plugin import AppVersion
     from engine.records.readers import Reader
     from rules.whatif.draft import Draft
+    from rules.whatif.trees import Trees
 
 State = Literal["changed", "new", "gone"]
 
@@ -39,9 +39,8 @@ class Findings:
     missing: tuple[tuple[str, str], ...]
 
 
-def find(draft: Draft, reader: Reader, viewer: Viewer, measures: Mapping[str, Checked]) -> Findings:
+def find(trees: Trees, reader: Reader, viewer: Viewer, measures: Mapping[str, Checked]) -> Findings:
     """Every derived value that may differ, compared on all records; ``measures`` by form."""
-    trees = Trees(draft)
     found = []
     for form, state, one in _asked(trees):
         assert one.attribute is not None
@@ -51,7 +50,7 @@ def find(draft: Draft, reader: Reader, viewer: Viewer, measures: Mapping[str, Ch
         except NotInSql:
             difference = None
         found.append(Compared(one, state, difference))
-    return Findings(draft, tuple(found), tuple(trees.missing))
+    return Findings(trees.draft, tuple(found), tuple(trees.missing))
 
 
 def _asked(trees: Trees) -> Iterator[tuple[str, State, Known]]:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from engine.access.records import labels
 from engine.expressions.types import BOOLEAN, DATE, DATETIME, Choice, Number, Type
+from engine.people.finding import names_of
 from engine.records.codec import to_json
 from rules.whatif.comparing import CHANGED, Difference, Example, Group
 from rules.whatif.finding import Compared, Findings
+from rules.whatif.replay import SIDES, Alerts
 
 if TYPE_CHECKING:
     from engine.access.viewer import Viewer
@@ -24,6 +26,7 @@ class Telling:
     """Told to a viewer, with the measures by form."""
 
     findings: Findings
+    alerts: tuple[Alerts, ...] | None
     reader: Reader
     viewer: Viewer
     language: str
@@ -31,6 +34,7 @@ class Telling:
 
     def answer(self) -> dict[str, Any]:
         draft, reader = self.findings.draft, self.reader
+        history = {} if self.alerts is None else {"history": [self.alert(each) for each in self.alerts]}
         return {
             "app": draft.app,
             "number": draft.published.number,
@@ -38,6 +42,25 @@ class Telling:
             "today": to_json(DATE, reader.today(draft.app)),
             "elements": [self.element(each) for each in self.findings.compared],
             "missing": [f"{form}.{name}" if name else form for form, name in self.findings.missing],
+            **history,
+        }
+
+    def alert(self, found: Alerts) -> dict[str, Any]:
+        """How often a rule would have acted, as it is and as it would be, by day and by the owner of the record."""
+        rule, version = found.rule.automation, self.findings.draft.version
+        names = names_of(self.reader, [id for id in found.by_person if id is not None])
+        by_person = sorted(found.by_person.items(), key=lambda item: (-item[1][1], -item[1][0], item[0] or ""))
+        return {
+            "form": found.rule.entity.name,
+            "name": rule.name,
+            "element": rule.address,
+            "title": version.definition.text(rule.address, self.language, rule.title),
+            **_sides([sum(side) for side in zip(*found.by_day.values(), strict=True)]),
+            "by_day": [{"day": to_json(DATE, day), **_sides(counts)} for day, counts in found.by_day.items()],
+            "by_person": [
+                {"person": None if id is None else {"id": id, "label": names.get(id, "")}, **_sides(counts)}
+                for id, counts in by_person
+            ],
         }
 
     def element(self, one: Compared) -> dict[str, Any]:
@@ -98,3 +121,7 @@ class Telling:
             "after": to_json(type_, one.after),
             "measure": None if measure is None else to_json(measure.type, one.measure),
         }
+
+
+def _sides(counts: list[int]) -> dict[str, int]:
+    return dict(zip(SIDES, counts, strict=True))

@@ -137,6 +137,52 @@ def contents(world: World) -> str:
     return sha256(repr((sorted(rows.items()), active.version.number, active.parameters)).encode()).hexdigest()
 
 
+RICH = "when: paid >= 1000"
+
+
+def history(world: World, changes: Mapping[str, str], days: int) -> dict[str, Any]:
+    files = world.files | {path: text.encode() for path, text in changes.items()}
+    answer = ask(world.platform, Question(world.app, files, days=days), SYSTEM, "zh")
+    jsonschema.validate(answer, ANSWER)
+    return {each["name"]: each for each in answer["history"]}
+
+
+def test_alerts_of_the_days_gone_by_are_counted_as_they_were_and_would_have_been(world: World) -> None:
+    """As the rule is, the count is of what was really told; the data is as it was on each day."""
+    acme, other = customer(world), customer(world, "海石", "wang")
+    for amount in (300, 300, 300, 300):
+        order(world, acme, amount)
+        order(world, other, amount - 200)
+        world.passes("1d")
+    found = history(world, rules(world, RICH, "when: paid >= 400"), 6)["rich"]
+    assert found["title"] == "大单客户"
+    assert (found["before"], found["after"]) == (1, 2) and len(world.tasks()) == 1
+    days = {each["day"]: (each["before"], each["after"]) for each in found["by_day"]}
+    assert days["2026-03-03"] == (0, 1)  # the second order of 云海
+    assert days["2026-03-05"] == (1, 1)  # its fourth, and the fourth of 海石
+    assert sum(sum(each) for each in days.values()) == 3
+    assert [(each["person"]["label"], each["before"], each["after"]) for each in found["by_person"]] == [
+        ("Li", 1, 1),
+        ("Wang", 0, 1),
+    ]
+
+
+def test_time_alone_raises_alerts_and_they_come_again(world: World) -> None:
+    id = customer(world, moved_at=world.now)
+    world.passes("10d1h")
+    told = world.told("li").count("云海 久无进展")
+    rule = history(world, rules(world, "again: 1d", "again: 2d"), 12)["stale"]
+    assert (rule["before"], rule["after"]) == (told, told // 2 + told % 2) and told > 5
+    assert history(world, rules(world, "    again: 1d\n", ""), 12)["stale"]["after"] == 1
+    late = history(world, rules(world, "now - moved_at > param.stale_after", "now - moved_at > 8d"), 12)["stale"]
+    assert late["after"] < told
+    world.passes("15h")
+    world.delete("customer", id)
+    world.passes("2d")
+    again = history(world, rules(world, "again: 1d", "again: 2d"), 14)["stale"]
+    assert again["before"] == told  # what was deleted had been told of before
+
+
 def test_a_broken_draft_tells_its_problems(world: World) -> None:
     with pytest.raises(Refused) as refused:
         what_if(world, rules(world, "paid > param.m_amount", "paidd > 3"))
