@@ -10,6 +10,7 @@ from rules import attributes
 from rules.automations import connecting
 from rules.automations.definition import Automation
 from rules.compiling import compile_rules
+from rules.cuts import refreshing
 from rules.decisions.definition import Decision
 from rules.definition import RulesFile, Tag
 from rules.scores.definition import Score
@@ -41,6 +42,7 @@ class RuleEngine:
 
     def connect(self, platform: Platform) -> None:
         connecting.connect(platform)
+        refreshing.connect(platform)
         platform.routes.extend(routes())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -47,14 +47,23 @@ def load_parameters(cursor: Cursor, dialect: Dialect, app: str, defaults: Mappin
 
 def set_parameter(uow: UnitOfWork, name: str, value: Any) -> None:
     """Sets a parameter of the command's app; what is derived from it is computed again by a job."""
-    written = str(value) if isinstance(value, Duration) else value  # orjson would write a duration part by part
-    row = {"app": uow.app, "name": name, "value": orjson.dumps(written).decode()}
-    _upsert(uow.dialect).run(uow.cursor, row)
-    app, runtime = uow.app, uow.runtime
-    uow.after_commit[lambda: runtime.change_parameter(app, name, value)] = None
+    set_inputs(uow, uow.app, {name: value}, f"app/parameters/{name}")
+
+
+def set_inputs(uow: UnitOfWork, app: str, values: Mapping[str, Any], element: str) -> None:
+    """Sets inputs that formulas of an app read as parameters; what is derived from them is computed again
+    by one job. ``element`` is the address of what changed; empty where that is no news to automations."""
+    for name, value in values.items():
+        written = str(value) if isinstance(value, Duration) else value  # orjson would write a duration part by part
+        row = {"app": app, "name": name, "value": orjson.dumps(written).decode()}
+        _upsert(uow.dialect).run(uow.cursor, row)
+        uow.after_commit[partial(uow.runtime.change_parameter, app, name, value)] = None
     steps = uow.actives[app].schema.derivation.steps
     names = [
-        [step.store.entity.name, attribute] for step in steps if name in step.parameters for attribute in step.computed
+        [step.store.entity.name, attribute]
+        for step in steps
+        if not step.parameters.isdisjoint(values)
+        for attribute in step.computed
     ]
     if names:
-        uow.enqueue(REEVALUATE, {"app": app, "attributes": names, "parameter": name})
+        uow.enqueue(REEVALUATE, {"app": app, "attributes": names, "element": element})

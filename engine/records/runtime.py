@@ -207,4 +207,4 @@ class Runtime:
 
     def _reevaluate(self, job: Job) -> int:
         attributes = [(entity, name) for entity, name in job.payload["attributes"]]
-        return reevaluate(self, job.payload["app"], attributes, job, job.payload.get("parameter", ""))
+        return reevaluate(self, job.payload["app"], attributes, job, job.payload.get("element", ""))

@@ -96,7 +96,7 @@ def test_a_job_is_followed_by_who_began_it_and_by_administrators(world: World) -
     customer(world)
     with client(world, "wang") as http:
         http.put(PATH, json={"r_days": 7})
-    ((id,),) = world.select('SELECT id FROM dougong_job WHERE payload LIKE \'%"parameter":"r_days"%\'')
+    ((id,),) = world.select('SELECT id FROM dougong_job WHERE payload LIKE \'%"element":"app/parameters/r_days"%\'')
     with client(world, "wang") as http:
         path = f"/api/apps/shop/jobs/{id}"
         assert http.get(path).json()["state"] == "todo"

@@ -25,11 +25,12 @@ REEVALUATE = "reevaluate"
 
 
 def reevaluate(
-    runtime: Runtime, app: str, attributes: Iterable[tuple[str, str]], job: Job | None = None, parameter: str = ""
+    runtime: Runtime, app: str, attributes: Iterable[tuple[str, str]], job: Job | None = None, element: str = ""
 ) -> int:
     """Computes attributes (entity, name) for every record, lowest level first; gives how many records.
 
-    What a customer's ``parameter`` changes is news to automations, what a new definition changes is not.
+    What an input changes (``element`` is its address: a parameter of the customer, a score with its cut points) is
+    news to automations, what a new definition changes is not.
     """
     wanted = set(attributes)
     steps = [
@@ -39,8 +40,8 @@ def reevaluate(
     ]
     number = runtime.actives[app].version.number
     cause = Cause("definition", app=app, version=number)
-    if parameter:
-        cause = Cause("parameter", f"app/parameters/{parameter}", app, version=number)
+    if element:
+        cause = Cause("parameter", element, app, version=number)
     return sum(_reevaluate_step(runtime, app, step, job, cause) for step in steps)
 
 
