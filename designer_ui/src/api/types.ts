@@ -332,6 +332,9 @@ export interface ImportColumn {
   /** What else its dates may be written in, the likeliest first. */
   date_formats?: string[]
   ambiguous?: boolean
+  /** How many rows have a value, and how many of these are not of the column's kind. */
+  filled: number
+  misfits: number
 }
 export interface ImportField {
   name: string
@@ -345,6 +348,7 @@ export interface ImportField {
 }
 export interface ImportStart {
   id: string
+  name: string
   columns: ImportColumn[]
   encoding?: string | null
   encodings: string[]
@@ -357,6 +361,8 @@ export interface ImportStart {
   fields: ImportField[]
   /** By which fields a row means a record: the form's own, and what else tells records apart. */
   key: { fields: string[]; update: boolean; choices: string[][] }
+  /** What stood out when the file was read. */
+  remarks: ProblemItem[]
 }
 export interface ImportProblem {
   cell?: string
@@ -366,24 +372,35 @@ export interface ImportProblem {
   hint?: string | null
   value?: unknown
 }
+/** Equal problems, with the first cells. */
+export interface ImportKind extends ImportProblem {
+  count: number
+  cells: string[]
+}
+export interface ImportUnmatched {
+  value: string
+  count: number
+  proposal: string | null
+}
 export interface ImportCheck {
   create: number
   update: number
   skip: number
   problems: ImportProblem[]
+  kinds: ImportKind[]
   preview?: RecordData[] | Record<string, unknown>[]
-  total_problems?: number
+  total_problems: number
   /** By form, how many missing records would be made first. */
-  create_missing?: Record<string, number>
+  create_missing: Record<string, number>
   /** By field, the texts of the file that mean nothing; the proposal is an option's name or a record's label. */
-  unmatched?: Record<string, { value: string; count: number; proposal: string | null }[]>
+  unmatched: Record<string, ImportUnmatched[]>
 }
 export interface Job {
   state: string
   done: number
   total: number
   problems?: ImportProblem[]
-  result?: { create?: number; update?: number; refused?: number; problems?: ImportProblem[] } | null
+  result?: (Partial<Omit<ImportCheck, 'preview' | 'unmatched' | 'create_missing'>> & { refused?: number }) | null
   error?: string | null
 }
 

@@ -1,12 +1,14 @@
 /** The dry run: what would happen, and every problem with its cell. Nothing has been written. */
-import { useState } from 'react'
-import type { FormView, ImportProblem, Value } from '../../api/types'
-import { t } from '../../i18n'
+import type { FormView, Value } from '../../api/types'
+import { useApp } from '../../app/context'
+import { inSentence, t } from '../../i18n'
 import { Button } from '../../kit/button'
 import { Note } from '../../kit/states'
 import { FieldValue } from '../fields/value'
-import { numberText } from '../format'
+import { comma, numberText } from '../format'
+import { Problems } from './problems'
 import type { Import } from './state'
+import { Unmatched } from './unmatched'
 
 function Figures({ state }: { state: Import }) {
   const checked = state.checked!
@@ -14,7 +16,7 @@ function Figures({ state }: { state: Import }) {
     ['import.create', checked.create, 'ok'],
     ['import.update', checked.update, ''],
     ['import.skipped', checked.skip, 'mut'],
-    ['import.problems', checked.total_problems ?? checked.problems.length, 'bad'],
+    ['import.problems', checked.total_problems, 'bad'],
   ] as const
   return (
     <dl className="facts import-figures">
@@ -28,40 +30,15 @@ function Figures({ state }: { state: Import }) {
   )
 }
 
-export function Problems({ problems }: { problems: ImportProblem[] }) {
-  const [most, setMost] = useState(100)
-  return (
-    <div className="panel import-table">
-      <table className="tbl" aria-label={t('import.problems')}>
-        <thead>
-          <tr>
-            <th>{t('import.cell')}</th>
-            <th>{t('import.column')}</th>
-            <th>{t('import.value')}</th>
-            <th>{t('import.what')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {problems.slice(0, most).map((problem, index) => (
-            <tr key={index}>
-              <td>
-                <b className="mono">{problem.cell ?? problem.row}</b>
-              </td>
-              <td>{problem.column}</td>
-              <td className="bad">
-                {problem.value === null || problem.value === undefined ? '' : String(problem.value)}
-              </td>
-              <td className="wrap">
-                {problem.message}
-                {problem.hint && <span className="mut"> {problem.hint}</span>}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {problems.length > most && <Button small quiet wide label={t('list.more')} onPress={() => setMost(most + 500)} />}
-    </div>
+/** Records of other forms that are made first, because rows name them. */
+function Created({ state }: { state: Import }) {
+  const app = useApp()
+  const made = Object.entries(state.checked!.create_missing).filter(([, count]) => count > 0)
+  if (!made.length) return null
+  const words = made.map(([form, count]) =>
+    t('import.made', { n: numberText(count), name: inSentence(app.forms[form]?.title ?? form) }),
   )
+  return <Note icon="plus">{t('import.made_first', { what: words.join(comma()) })}</Note>
 }
 
 function Preview({ state, form }: { state: Import; form: FormView }) {
@@ -105,6 +82,8 @@ export function CheckStep({ state, form }: { state: Import; form: FormView }) {
   return (
     <>
       <Figures state={state} />
+      <Created state={state} />
+      <Unmatched state={state} />
       {checked.problems.length === 0 ? (
         <Note tone="ok" role="status">
           {t('import.clean')}
@@ -114,21 +93,25 @@ export function CheckStep({ state, form }: { state: Import; form: FormView }) {
           <Note tone="warn" role="status">
             {t('import.bad_rows')}
           </Note>
-          <Problems problems={checked.problems} />
+          <Problems problems={checked.problems} kinds={checked.kinds} total={checked.total_problems} />
         </>
       )}
       <Preview state={state} form={form} />
       <footer className="row import-foot">
         <span className="mut t13">{t('import.nothing_written')}</span>
         <span className="end" />
-        <Button quiet label={t('import.back_match')} onPress={() => state.setStep('match')} />
-        <Button
-          primary
-          label={t('import.run', { n: numberText(writes) })}
-          disabled={writes === 0}
-          pending={state.busy}
-          onPress={() => void state.run()}
-        />
+        <Button quiet label={t('import.back_match')} onPress={state.back} />
+        {state.changed ? (
+          <Button primary label={t('import.try_again')} pending={state.busy} onPress={() => void state.check()} />
+        ) : (
+          <Button
+            primary
+            label={t('import.run', { n: numberText(writes) })}
+            disabled={writes === 0}
+            pending={state.busy}
+            onPress={() => void state.run()}
+          />
+        )}
       </footer>
     </>
   )

@@ -1,14 +1,39 @@
-import type { FormView, ImportColumn, Option } from '../../api/types'
-import { t } from '../../i18n'
+import type { FormView, ImportColumn, ImportField } from '../../api/types'
+import { t, type Key } from '../../i18n'
 import { Chip, Dotted } from '../../kit/marks'
 import { PlainSelect } from '../../kit/plain_select'
-import type { Choices, Import } from './state'
+import { numberText } from '../format'
+import { withCreated, without, withValue, type Choices } from './choices'
+import type { Import } from './state'
 
-const DATE_FORMATS = ['YYYY-MM-DD', 'MM/DD/YYYY', 'DD/MM/YYYY', 'YYYY/MM/DD', 'YYYYMMDD']
-
-function without<T>(map: Record<string, T>, key: string): Record<string, T> {
-  return Object.fromEntries(Object.entries(map).filter(([each]) => each !== key))
+/** What the cells of a column are. */
+const KINDS: Record<string, Key> = {
+  text: 'import.kind_text',
+  number: 'import.kind_number',
+  date: 'import.kind_date',
+  datetime: 'import.kind_datetime',
+  boolean: 'import.kind_boolean',
+  empty: 'import.kind_empty',
 }
+
+function Kind({ column, rows }: { column: ImportColumn; rows: number }) {
+  const kind = KINDS[column.kind ?? '']
+  return (
+    <span className="kind">
+      <Dotted
+        items={[
+          kind && t(kind),
+          column.filled < rows && t('import.empty_cells', { n: numberText(rows - column.filled) }),
+          column.misfits > 0 && t('import.misfits', { n: numberText(column.misfits) }),
+        ]}
+      />
+    </span>
+  )
+}
+
+/** The formats in which all dates of the column can be read; for texts, any known one. */
+const DATE_FORMATS = ['YYYY-MM-DD', 'MM/DD/YYYY', 'DD/MM/YYYY', 'YYYY/MM/DD', 'YYYYMMDD']
+const formatsOf = (column: ImportColumn): string[] => (column.date_formats?.length ? column.date_formats : DATE_FORMATS)
 
 /** Words of the file beside options of ours, for the samples that were seen. */
 function ValueMap({
@@ -18,9 +43,9 @@ function ValueMap({
   onChange,
 }: {
   column: ImportColumn
-  options: Option[]
+  options: ImportField['options']
   map: Record<string, string>
-  onChange: (map: Record<string, string>) => void
+  onChange: (text: string, to: string) => void
 }) {
   const unknown = [...new Set(column.samples)].filter(
     (text) => text && !options.some((option) => option.title === text || option.name === text),
@@ -40,7 +65,7 @@ function ValueMap({
               ['', t('import.as_is')],
               ...options.map((option): [string, string] => [option.name, option.title]),
             ]}
-            onChange={(name) => onChange(name ? { ...map, [text]: name } : without(map, text))}
+            onChange={(to) => onChange(text, to)}
           />
         </li>
       ))}
@@ -55,10 +80,13 @@ export function ColumnRow({ state, form, column }: { state: Import; form: FormVi
   const name = choices.mapping[key] ?? ''
   const field = form.fields[name]
   const change = (part: Partial<Choices>) => setChoices({ ...choices, ...part })
-  const missing = choices.create_missing.includes(name)
+  const known = state.start!.fields.find((each) => each.name === name)
   return (
     <tr>
-      <td className="med">{column.title}</td>
+      <td className="med">
+        {column.title}
+        <Kind column={column} rows={state.start!.rows} />
+      </td>
       <td className="sec t12 samples">
         <Dotted items={column.samples.slice(0, 3)} />
       </td>
@@ -69,7 +97,10 @@ export function ColumnRow({ state, form, column }: { state: Import; form: FormVi
           value={name}
           options={[
             ['', t('import.skip')],
-            ...state.start!.fields.map((each): [string, string] => [each.name, each.title]),
+            ...state.start!.fields.map((each): [string, string] => [
+              each.name,
+              each.required ? `${each.title} *` : each.title,
+            ]),
           ]}
           onChange={(next) =>
             change({
@@ -77,12 +108,12 @@ export function ColumnRow({ state, form, column }: { state: Import; form: FormVi
             })
           }
         />
-        {field?.options && (
+        {known && known.options.length > 0 && (
           <ValueMap
             column={column}
-            options={field.options}
+            options={known.options}
             map={choices.values[name] ?? {}}
-            onChange={(map) => change({ values: { ...choices.values, [name]: map } })}
+            onChange={(text, to) => setChoices(withValue(choices, name, text, to))}
           />
         )}
       </td>
@@ -93,7 +124,10 @@ export function ColumnRow({ state, form, column }: { state: Import; form: FormVi
               hidden
               label={t('import.date_format', { name: column.title })}
               value={choices.date_formats[key] ?? ''}
-              options={[['', t('import.date_auto')], ...DATE_FORMATS.map((each): [string, string] => [each, each])]}
+              options={[
+                ['', t('import.date_auto')],
+                ...formatsOf(column).map((each): [string, string] => [each, each]),
+              ]}
               onChange={(format) =>
                 change({
                   date_formats: format
@@ -105,18 +139,12 @@ export function ColumnRow({ state, form, column }: { state: Import; form: FormVi
             {column.ambiguous && <Chip hue="amber">{t('import.ambiguous')}</Chip>}
           </span>
         )}
-        {(field?.type === 'reference' || field?.type === 'user') && (
+        {known?.creates && (
           <label className="row g1 t12">
             <input
               type="checkbox"
-              checked={missing}
-              onChange={(event) =>
-                change({
-                  create_missing: event.target.checked
-                    ? [...choices.create_missing, name]
-                    : choices.create_missing.filter((each) => each !== name),
-                })
-              }
+              checked={choices.create_missing.includes(name)}
+              onChange={(event) => setChoices(withCreated(choices, name, event.target.checked))}
             />
             {t('import.create_missing')}
           </label>

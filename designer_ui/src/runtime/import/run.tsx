@@ -10,7 +10,7 @@ import { Confirm } from '../../kit/overlay'
 import { Loaded, Note } from '../../kit/states'
 import { toastBad } from '../../kit/toast'
 import { numberText } from '../format'
-import { Problems } from './check'
+import { Problems } from './problems'
 import { useJob, type Import } from './state'
 
 function Progress({ job }: { job: Job }) {
@@ -33,6 +33,15 @@ function Progress({ job }: { job: Job }) {
       <div className="meter">
         <i style={{ width: `${share * 100}%` }} />
       </div>
+      {job.result && (
+        <p className="sec t13">
+          {t('import.so_far', {
+            create: numberText(job.result.create ?? 0),
+            update: numberText(job.result.update ?? 0),
+            refused: numberText(job.result.refused ?? 0),
+          })}
+        </p>
+      )}
       <p className="hint">{t('import.running_help')}</p>
     </div>
   )
@@ -67,16 +76,14 @@ function Result({ state, job, form }: { state: Import; job: Job; form: FormView 
       <Note tone={tone} role="status">
         {said}
       </Note>
-      {problems.length > 0 && <Problems problems={problems} />}
+      {problems.length > 0 && (
+        <Problems problems={problems} kinds={undone ? [] : job.result?.kinds} total={job.result?.total_problems} />
+      )}
       <div className="row">
         <LinkButton primary label={t('import.look')} to={paths.list(state.app, state.form)} />
         <Button label={t('import.another')} onPress={state.again} />
         {(job.result?.refused ?? 0) > 0 && (
-          <a
-            className="btn"
-            href={`${appPath(state.app)}/forms/${state.form}/imports/${state.start!.id}/refused`}
-            download
-          >
+          <a className="btn" href={`${appPath(state.app)}/forms/${state.form}/imports/${state.file}/refused`} download>
             <Icon name="dl" />
             {t('import.refused', { n: numberText(job.result!.refused!) })}
           </a>

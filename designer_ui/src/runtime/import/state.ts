@@ -1,56 +1,33 @@
-/** One import from the upload to its undo; the choices of all steps in one place. */
+/** One import from the upload to its undo; file and job stand in the address, so one can leave and come back. */
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { useSearchParams } from 'react-router'
 import { ApiError, get, post, query } from '../../api/client'
 import { appPath, recordsChanged } from '../../api/queries'
 import type { ImportCheck, ImportStart, Job } from '../../api/types'
 import { t } from '../../i18n'
+import { firstChoices, NO_CHOICES, withUsableKey, type Choices } from './choices'
 
 export type Step = 'choose' | 'match' | 'check' | 'run'
 
-export interface Choices {
-  /** Column index → field; a missing one is not taken. */
-  mapping: Record<string, string>
-  /** Field → text in the file → value of ours. */
-  values: Record<string, Record<string, string>>
-  /** Field → the same value in every row. */
-  constants: Record<string, string>
-  create_missing: string[]
-  date_formats: Record<string, string>
-}
-
-const NO_CHOICES: Choices = { mapping: {}, values: {}, constants: {}, create_missing: [], date_formats: {} }
-
-function firstChoices(start: ImportStart): Choices {
-  const matched = start.columns.filter((column) => column.field)
-  const dated = start.columns.filter((column) => column.date_format)
-  return {
-    ...NO_CHOICES,
-    mapping: Object.fromEntries(matched.map((column) => [String(column.index), column.field!])),
-    date_formats: Object.fromEntries(dated.map((column) => [String(column.index), column.date_format!])),
-  }
-}
-
 const says = (error: unknown): string =>
-  error instanceof ApiError ? (error.offline ? t('error.offline_help') : error.message) : t('error.failed_help')
+  error instanceof ApiError
+    ? error.offline
+      ? t('error.offline_help')
+      : [...new Set(error.problems.map((problem) => problem.message))].join(' ') || error.message
+    : t('error.failed_help')
 
 export interface Reading {
   encoding?: string
   delimiter?: string
   sheet?: string
+  header?: string
 }
 
-export function useImport(app: string, form: string) {
-  const [step, setStep] = useState<Step>('choose')
-  const [file, setFile] = useState<File | null>(null)
-  const [start, setStart] = useState<ImportStart | null>(null)
-  const [choices, setChoices] = useState<Choices>(NO_CHOICES)
-  const [checked, setChecked] = useState<ImportCheck | null>(null)
-  const [job, setJob] = useState<string | null>(null)
+/** Work that keeps people from pressing twice, and whose refusal is said on the page. */
+function useAttempt() {
   const [problem, setProblem] = useState('')
   const [busy, setBusy] = useState(false)
-  const base = `${appPath(app)}/forms/${form}/imports`
-
   const attempt = async (work: () => Promise<void>) => {
     setBusy(true)
     setProblem('')
@@ -62,49 +39,73 @@ export function useImport(app: string, form: string) {
       setBusy(false)
     }
   }
-  const upload = (chosen: File, reading: Reading = {}) =>
+  return { problem, busy, attempt }
+}
+
+export function useImport(app: string, form: string) {
+  const [address, setAddress] = useSearchParams()
+  const [start, setStart] = useState<ImportStart | null>(null)
+  const [choices, put] = useState<Choices>(NO_CHOICES)
+  const [checked, setChecked] = useState<ImportCheck | null>(null)
+  const [tried, setTried] = useState<Choices>(NO_CHOICES)
+  const { problem, busy, attempt } = useAttempt()
+  const base = `${appPath(app)}/forms/${form}/imports`
+  const file = address.get('file')
+  const job = address.get('job')
+
+  const begin = (answer: ImportStart) => {
+    setStart(answer)
+    put(firstChoices(answer))
+    setChecked(null)
+  }
+  const upload = (chosen: File) =>
     attempt(async () => {
       const body = new FormData()
       body.append('file', chosen)
-      const answer = await post<ImportStart>(`${base}${query({ ...reading })}`, body)
-      setFile(chosen)
-      setStart(answer)
-      setChoices(firstChoices(answer))
-      setStep('match')
+      const answer = await post<ImportStart>(base, body)
+      begin(answer)
+      setAddress({ file: answer.id })
     })
+  const reread = (reading: Reading) =>
+    attempt(async () => begin(await get<ImportStart>(`${base}/${file}${query({ ...reading })}`)))
   const check = () =>
     attempt(async () => {
-      setChecked(await post<ImportCheck>(`${base}/${start!.id}/check`, choices))
-      setStep('check')
+      setChecked(await post<ImportCheck>(`${base}/${file}/check`, choices))
+      setTried(choices)
     })
   const run = () =>
     attempt(async () => {
-      const answer = await post<{ job: string }>(`${base}/${start!.id}/run`, choices)
-      setJob(answer.job)
-      setStep('run')
+      const answer = await post<{ job: string }>(`${base}/${file}/run`, choices)
+      setAddress({ file: file!, job: answer.job })
     })
   const again = () => {
-    setStep('choose')
     setStart(null)
     setChecked(null)
-    setJob(null)
-    setProblem('')
+    setAddress({})
   }
+  // Somebody who comes back finds the file as it was sent.
+  useEffect(() => {
+    if (file && !job && !start) void attempt(async () => begin(await get<ImportStart>(`${base}/${file}`)))
+  }, [file])
+  const step: Step = job ? 'run' : !file || !start ? 'choose' : checked ? 'check' : 'match'
   return {
     app,
     form,
     step,
-    setStep,
     file,
     start,
     choices,
-    setChoices,
+    setChoices: (next: Choices) => put(start ? withUsableKey(start, next) : next),
     checked,
+    /** What was decided since the last try: its figures no longer hold. */
+    changed: choices !== tried,
     job,
     problem,
     busy,
     upload,
+    reread,
     check,
+    back: () => setChecked(null),
     run,
     again,
   }
