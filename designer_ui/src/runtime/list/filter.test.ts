@@ -29,6 +29,9 @@ const CASES: [Token[], string][] = [
   [[{ field: 'kind', operator: 'any', values: ['a'] }], 'kind = a'],
   [[{ field: 'stage', operator: 'any', values: ['a', 'b'] }], 'stage in (a, b)'],
   [[{ field: 'kind', operator: 'none', values: ['a', 'b'] }], 'not (kind in (a, b))'],
+  [[{ field: 'tags', operator: 'all', values: ['x', 'y'] }], 'tags has x and tags has y'],
+  [[{ field: 'tags', operator: 'none', values: ['x', 'y'] }], 'not (tags has x or tags has y)'],
+  [[{ field: 'kinds', operator: 'any', values: ['x'] }], 'kinds has x'],
   [
     [
       { field: 'tags', operator: 'any', values: ['x', 'y'] },

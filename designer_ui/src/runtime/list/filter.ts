@@ -20,6 +20,8 @@ export interface Operator {
 }
 
 const operator = (name: string, label: Key, kind: ValueKind): Operator => ({ name, label, kind })
+/** A record may have more than one of the options. */
+const several = (field: FieldView): boolean => field.many === true || field.type === 'tags'
 const EMPTY = [operator('set', 'filter.set', 'none'), operator('empty', 'filter.empty', 'none')]
 
 export function operatorsOf(field: FieldView): Operator[] {
@@ -42,11 +44,14 @@ export function operatorsOf(field: FieldView): Operator[] {
     case 'choice':
     case 'stage':
     case 'tags':
-      return [
-        operator('any', field.many || field.type === 'tags' ? 'filter.has' : 'filter.is', 'options'),
-        operator('none', 'filter.not', 'options'),
-        ...EMPTY,
-      ]
+      return several(field)
+        ? [
+            operator('any', 'filter.has', 'options'),
+            operator('all', 'filter.has_all', 'options'),
+            operator('none', 'filter.has_none', 'options'),
+            ...EMPTY,
+          ]
+        : [operator('any', 'filter.is', 'options'), operator('none', 'filter.not', 'options'), ...EMPTY]
     case 'user':
       return [
         operator('me', 'filter.me', 'none'),
@@ -91,8 +96,7 @@ export const filterable = (form: FormView): [string, FieldView][] =>
 const quoted = (text: string): string => `"${text.replace(/"/g, '""')}"`
 
 function options(field: FieldView, name: string, values: string[], negative: boolean): string {
-  const many = field.many || field.type === 'tags'
-  const inner = many
+  const inner = several(field)
     ? values.map((value) => `${name} has ${value}`).join(' or ')
     : values.length === 1
       ? `${name} = ${values[0]}`
@@ -128,6 +132,8 @@ function condition(token: Token, field: FieldView): string {
       return field.type === 'user' || field.type === 'reference'
         ? values.map((id) => `${name}.id = ${quoted(id)}`).join(' or ')
         : options(field, name, values, false)
+    case 'all':
+      return values.map((each) => `${name} has ${each}`).join(' and ')
     case 'none':
       return options(field, name, values, true)
     case 'last':

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { FieldView, FormView, Reference, Value } from '../../api/types'
+import type { FormView, Reference, Value } from '../../api/types'
 import { useApp } from '../../app/context'
 import { t } from '../../i18n'
 import { Button } from '../../kit/button'
@@ -8,6 +8,8 @@ import { composing } from '../../kit/keys'
 import { INPUTS } from '../fields/inputs'
 import { ManyInput } from '../fields/many'
 import { isReference } from '../values'
+import { useOptionCounts, type Scope } from './facets'
+import { FilterOptions } from './filter_options'
 import { filterable, operatorOf, operatorsOf, type Token } from './filter'
 
 function Fields({ form, onChoose }: { form: FormView; onChoose: (name: string) => void }) {
@@ -58,44 +60,21 @@ function startValue(token: Token | null, kind: string): Value {
   return token.values[0] ?? null
 }
 
-function Options({ field, value, onChange }: { field: FieldView; value: string[]; onChange: (value: Value) => void }) {
-  return (
-    <div className="menu options" role="group" aria-label={field.title}>
-      {(field.options ?? []).map((option) => (
-        <label key={option.name} className="mi">
-          <input
-            type="checkbox"
-            className="vh"
-            checked={value.includes(option.name)}
-            onChange={(event) =>
-              onChange(event.target.checked ? [...value, option.name] : value.filter((name) => name !== option.name))
-            }
-          />
-          <span className={`ck ${value.includes(option.name) ? 'on' : ''}`}>
-            <Icon name="check" />
-          </span>
-          {option.title}
-        </label>
-      ))}
-    </div>
-  )
-}
-
-export default function TokenEditor({
-  form,
-  start,
-  onDone,
-}: {
+interface Props {
   form: FormView
+  scope: Scope
   start: Token | null
   onDone: (token: Token) => void
-}) {
+}
+
+export default function TokenEditor({ form, scope, start, onDone }: Props) {
   const app = useApp()
   const [name, setName] = useState(start?.field ?? null)
   const field = name ? form.fields[name] : undefined
   const [chosen, choose] = useState(start?.operator ?? '')
   const operator = field ? operatorOf(field, chosen) : null
   const [value, setValue] = useState<Value>(field && operator ? startValue(start, operator.kind) : null)
+  const counts = useOptionCounts(form, operator?.kind === 'options' ? name : null, scope)
   if (!name || !field || !operator) {
     return (
       <Fields
@@ -124,7 +103,7 @@ export default function TokenEditor({
     id: 'filter-value',
     value,
     onChange: setValue,
-    place: { app: app.name, form: formName(app.forms, form), path: name },
+    place: { app: app.name, form: scope.name, path: name },
     required: true,
     invalid: false,
   }
@@ -158,7 +137,7 @@ export default function TokenEditor({
         ))}
       </div>
       {kind === 'options' ? (
-        <Options field={field} value={(value as string[] | null) ?? []} onChange={setValue} />
+        <FilterOptions field={field} value={(value as string[] | null) ?? []} counts={counts} onChange={setValue} />
       ) : kind === 'records' ? (
         <ManyInput {...shared} field={{ ...field, many: true }} />
       ) : kind !== 'none' && Input ? (
@@ -176,8 +155,4 @@ export default function TokenEditor({
       <Button primary small type="submit" label={t('filter.apply')} disabled={!ready} />
     </form>
   )
-}
-
-function formName(forms: Record<string, FormView>, form: FormView): string {
-  return Object.keys(forms).find((key) => forms[key] === form) ?? ''
 }

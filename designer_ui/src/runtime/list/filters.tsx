@@ -8,6 +8,7 @@ import { Icon } from '../../kit/icon'
 import { useShortcut } from '../../kit/keys'
 import { Popover } from '../../kit/overlay'
 import { comma, isNumeric, numberText, percentText } from '../format'
+import { facetsOf, type Scope } from './facets'
 import { operatorOf, type Token } from './filter'
 
 // Inputs of every type come with it, so it waits until somebody filters.
@@ -26,17 +27,15 @@ export function tokenValue(token: Token, form: FormView): string {
   return texts.join(comma())
 }
 
-function FilterToken({
-  form,
-  token,
-  onEdit,
-  onRemove,
-}: {
+interface TokenProps {
   form: FormView
+  scope: Scope
   token: Token
   onEdit: (token: Token) => void
   onRemove: () => void
-}) {
+}
+
+function FilterToken({ form, scope, token, onEdit, onRemove }: TokenProps) {
   const [open, setOpen] = useState(false)
   const anchor = useRef<HTMLSpanElement>(null)
   const field = form.fields[token.field]
@@ -75,6 +74,7 @@ function FilterToken({
         <Suspense fallback={<span className="spin" />}>
           <TokenEditor
             form={form}
+            scope={scope}
             start={token}
             onDone={(next) => {
               setOpen(false)
@@ -87,29 +87,86 @@ function FilterToken({
   )
 }
 
-export function Filters({
-  form,
-  tokens,
-  onChange,
-}: {
+interface Props {
   form: FormView
+  scope: Omit<Scope, 'others'>
   tokens: Token[]
   onChange: (tokens: Token[]) => void
+}
+
+/** A field that is often asked for stands ready beside the filters that are on. */
+function Facet({
+  form,
+  scope,
+  name,
+  onAdd,
+}: {
+  form: FormView
+  scope: Scope
+  name: string
+  onAdd: (token: Token) => void
 }) {
+  const [open, setOpen] = useState(false)
+  const anchor = useRef<HTMLButtonElement>(null)
+  const title = form.fields[name]!.title
+  return (
+    <>
+      <button
+        type="button"
+        ref={anchor}
+        className="facet"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(true)}
+      >
+        {title}
+        <Icon name="down" />
+      </button>
+      <Popover label={t('filter.edit', { title })} open={open} onClose={() => setOpen(false)} anchor={anchor}>
+        <Suspense fallback={<span className="spin" />}>
+          <TokenEditor
+            form={form}
+            scope={scope}
+            start={{ field: name, operator: 'any', values: [] }}
+            onDone={(token) => {
+              setOpen(false)
+              onAdd(token)
+            }}
+          />
+        </Suspense>
+      </Popover>
+    </>
+  )
+}
+
+export function Filters({ form, scope, tokens, onChange }: Props) {
   const [adding, add] = useState(false)
   const anchor = useRef<HTMLSpanElement>(null)
   useShortcut('/', () => add(true))
+  const used = new Set(tokens.map((token) => token.field))
   return (
     <>
       {tokens.map((token, index) => (
         <FilterToken
           key={index}
           form={form}
+          scope={{ ...scope, others: tokens.filter((_, place) => place !== index) }}
           token={token}
           onEdit={(next) => onChange(tokens.map((each, place) => (place === index ? next : each)))}
           onRemove={() => onChange(tokens.filter((_, place) => place !== index))}
         />
       ))}
+      {facetsOf(form)
+        .filter((name) => !used.has(name))
+        .map((name) => (
+          <Facet
+            key={name}
+            form={form}
+            scope={{ ...scope, others: tokens }}
+            name={name}
+            onAdd={(token) => onChange([...tokens, token])}
+          />
+        ))}
       <span ref={anchor}>
         <Button small quiet icon="plus" label={t('filter.add')} hint="/" onPress={() => add(true)} />
       </span>
@@ -117,6 +174,7 @@ export function Filters({
         <Suspense fallback={<span className="spin" />}>
           <TokenEditor
             form={form}
+            scope={{ ...scope, others: tokens }}
             start={null}
             onDone={(token) => {
               add(false)

@@ -70,7 +70,12 @@ function List({ name, form }: { name: string; form: FormView }) {
       </header>
       {views.length > 1 && <ViewTabs name={name} views={views} current={current} />}
       <div className="filters">
-        <Filters form={form} tokens={tokens} onChange={(next) => put({ f: writeTokens(next) })} />
+        <Filters
+          form={form}
+          scope={{ name, view: view ? current : null, q }}
+          tokens={tokens}
+          onChange={(next) => put({ f: writeTokens(next) })}
+        />
       </div>
       {kanban ? (
         <Suspense fallback={<Skeleton />}>
