@@ -33,6 +33,8 @@ def build_app(
         problems.extend(check_schema(build.catalog))
     for engine in engines:
         engine.compile(build)
+    for conclude in build.conclusions:
+        conclude()
     return build
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
@@ -57,7 +57,10 @@ class EntityDraft:
 
 @dataclass
 class Build:
-    """One compilation: the definition, what the engines declared of it, and the problems found so far."""
+    """One compilation: the definition, what the engines declared of it, and the problems found so far.
+
+    ``conclusions`` are checked once every engine has compiled: what concerns the parts of several.
+    """
 
     definition: AppDefinition
     registry: Registry
@@ -66,6 +69,7 @@ class Build:
     drafts: dict[str, EntityDraft] = field(default_factory=dict)
     catalog: Catalog = field(default_factory=dict)
     parts: dict[str, object] = field(default_factory=dict)
+    conclusions: list[Callable[[], None]] = field(default_factory=list)
 
     def entity(self, name: str, title: str = "") -> EntityDraft:
         """The draft of an entity of this app, begun if it is new."""

@@ -9,6 +9,7 @@ from rules import problems as _problems  # noqa: F401 (declares the problem code
 from rules.attributes import all_results
 from rules.automations.automation import Rule
 from rules.automations.compiling import compile_automation
+from rules.automations.cycles import check_cycles
 from rules.cuts.composing import Ranking
 from rules.decisions.checking import check_classes, check_decision
 from rules.definition import RulesFile, Tag, rule_files
@@ -39,6 +40,8 @@ def compile_rules(build: Build) -> RuleSet:
             rules.setdefault(file.form, []).append(compile_automation(build, entity, automation))
     for form, own in results.items():
         _check_names(build, form, own)
+    everything = [rule for found in rules.values() for rule in found]
+    build.conclusions.append(lambda: check_cycles(build, everything))
     return RuleSet({form: tuple(found) for form, found in rules.items()}, tags, results, rankings)
 
 

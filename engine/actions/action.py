@@ -10,7 +10,7 @@ from engine.expressions.types import Type
 
 if TYPE_CHECKING:
     from engine.actions.context import ActionContext
-    from engine.plugin import AppVersion
+    from engine.plugin import AppVersion, Build
     from engine.records.unit_of_work import UnitOfWork
 
 Run = Callable[["UnitOfWork", "ActionContext"], None]
@@ -61,7 +61,7 @@ class Actions:
         return bool(self.items)
 
 
-def actions_at(version: AppVersion, address: str) -> Actions:
+def actions_at(version: AppVersion | Build, address: str) -> Actions:
     """The actions compiled at an address; none if this version has none there any more."""
     found = cast("Mapping[str, Actions]", version.parts.get(PART, {}))
     return found.get(address, Actions())

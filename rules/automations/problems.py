@@ -73,3 +73,19 @@ catalogue.add(
     zh="请选择：{outcomes}",
     en="Choose one of: {outcomes}",
 )
+catalogue.add(
+    "rule.endless",
+    "error",
+    zh="这些规则会没完没了地互相触发：{chain}",
+    en="These rules set each other off without end: {chain}",
+    hint_zh="给其中一条加上会使它停下来的 when，或写 before: true（每次保存只执行一次）",
+    hint_en="Give one of them a when that ends it, or before: true, which acts once for each change",
+)
+catalogue.add(
+    "rule.circle",
+    "warning",
+    zh="这些规则可能互相触发：{chain}",
+    en="These rules may set each other off: {chain}",
+    hint_zh="超过 8 层时，整个修改会被拒绝，并说明前因后果",
+    hint_en="After 8 turns the whole change is refused, with the chain of causes",
+)

@@ -66,7 +66,6 @@ class TaskAction(ActionElement):
         title = compile_template(compilation, self.title, self.address)
         help_ = compile_template(compilation, self.help, f"{self.address}/help") if self.help else None
         then = f"{self.address}/then"
-        compilation.calls.append(then)
         compile_actions(
             compilation.build,
             compilation.entity,
