@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from engine.definitions import Element, Expr, Expression, Flag, Integer, Located, Names, key
+from engine.definitions import Element, Expr, Expression, Flag, Integer, Located, Many, Path, key
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,7 +13,10 @@ class Block(Element):
     """A titled group of fields."""
 
     show: tuple[Located, ...] = key(
-        Names(), default=(), doc="its fields, in order", example="{section: 基础信息, show: [name]}"
+        Many(Path()),
+        default=(),
+        doc="its fields, in order; an output of a decision as `decision.output`",
+        example="{section: 基础信息, show: [name]}",
     )
     columns: int = key(
         Integer(1, 4), default=1, doc="columns on a wide screen", example="{section: 基础信息, columns: 2}"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from engine.definitions import Located
 from forms.compiling.desk import Desk
 from forms.fields import StageField
+from forms.fields.results import result_fields
 
 OF_EVERY_RECORD = ("id", "created_at", "created_by", "updated_at", "updated_by")
 
@@ -14,7 +15,7 @@ OF_EVERY_RECORD = ("id", "created_at", "created_by", "updated_at", "updated_by")
 def check_names(desk: Desk) -> None:
     """Records a problem for each name that means nothing."""
     form = desk.form
-    fields = list(form.fields)
+    fields = [*form.fields, *(field.name for field in result_fields(desk.definition, form.name))]
     for name, address in _fields(desk):
         desk.demand(name, fields, address)
     for view in form.views.values():

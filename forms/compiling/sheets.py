@@ -10,6 +10,7 @@ from forms.compiling.desk import Desk
 from forms.compiling.fields import compile_field
 from forms.duplicates import attribute_names
 from forms.fields import TableField
+from forms.fields.results import result_fields
 from forms.rule import Rule
 
 
@@ -20,6 +21,8 @@ def compile_sheet(desk: Desk) -> Sheet:
     for name, field in desk.form.fields.items():
         rows = _compile_table(desk, field) if isinstance(field, TableField) else None
         fields[name] = compile_field(desk, field, around.get(name, ()), rows)
+    for result in result_fields(desk.definition, desk.form.name):
+        fields[result.name] = compile_field(desk, result, around.get(result.name, ()), None)
     duplicates = tuple(_duplicates(desk))
     return Sheet(desk.entity, desk.titles(desk.form), fields, _checks(desk, desk.form.checks), duplicates)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from engine.expressions.tree import Call, Case, Extreme, Literal, Node
-from engine.expressions.types import TEXT, Number, Type
-from rules.composing import added, any_of, first_true
+from engine.expressions.tree import Call, Case, Extreme, Literal, Node, Not
+from engine.expressions.types import BOOLEAN, TEXT, Number, Type
+from rules.composing import added, all_of, any_of, first_true
 from rules.decisions.table import Line
 
 Collector = Callable[[Sequence[Line], str, Type], Node]
@@ -14,19 +14,20 @@ SEPARATOR = "|"
 
 
 def listed(lines: Sequence[Line], output: str, type_: Type) -> Node:
-    """The different outputs in the order of their rows, as a set of options; null without one."""
-    conditions: dict[str, list[Node]] = {}
+    """The different outputs in the order of the rows that hold, as a set of options; null without one."""
+    earlier: dict[str, list[Node]] = {}
+    parts: list[Node] = []
     for line in lines:
         value = line.gives[output]
         if isinstance(value, Literal) and value.value is not None and line.when is not None:
-            conditions.setdefault(str(value.value), []).append(line.when)
-    if not conditions:
+            before = earlier.setdefault(str(value.value), [])
+            new = all_of([line.when, Not(BOOLEAN, any_of(before))]) if before else line.when
+            mark = Literal(TEXT, f"{value.value}{SEPARATOR}")
+            parts.append(first_true(TEXT, [(new, mark)], Literal(TEXT, "")))
+            before.append(line.when)
+    if not parts:
         return Literal(type_, None)
-    parts = [
-        first_true(TEXT, [(any_of(held), Literal(TEXT, f"{name}{SEPARATOR}"))], Literal(TEXT, ""))
-        for name, held in conditions.items()
-    ]
-    some = any_of([when for held in conditions.values() for when in held])
+    some = any_of([when for held in earlier.values() for when in held])
     whole = Call(type_, "concat", (Literal(TEXT, SEPARATOR), *parts))
     return first_true(type_, [(some, whole)], Literal(type_, None))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.expressions.checked import Checked
@@ -30,7 +30,7 @@ def results(decision: Decision, definition: Any) -> Iterator[Result]:
         if name in table.outputs:
             type_ = result_type(decision, table.outputs[name])
             attribute = kept(f"{decision.name}.{name}", type_, noun.title, noun.address)
-            yield Result(attribute, decision, Deciding(table, name), noun)
+            yield Result(replace(attribute, sensitive=noun.sensitive), decision, Deciding(table, name), noun)
 
 
 def result_type(decision: Decision, output: Type) -> Type:

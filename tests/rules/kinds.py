@@ -61,3 +61,16 @@ decisions:
       a: {when: paid > 100, points: 10}
       b: {when: paid > 10, points: 5}
 """
+CUTS = """
+title: 名次
+form: customer
+scores:
+  quintile: {score: 金额五分, formula: paid, better: high, quantiles: 5, refresh: day 02:00}
+  near: {score: 近度四分, formula: recency, better: low, quantiles: 4, refresh: day 02:00}
+segments:
+  abc:
+    segment: A/B/C 分级
+    classes: {a: {title: A 级, color: amber, strategy: 每月拜访}}
+    cut: {by: paid, shares: {a: 20%, b: 30%, c: 50%}}
+    refresh: day 02:00
+"""
