@@ -270,3 +270,11 @@ catalogue.add(
     zh="标签「{title}」由它的条件维护，不能用动作设置或去掉",
     en="The tag “{title}” is kept by its condition; no action sets it or takes it off",
 )
+catalogue.add(
+    "export.too_many",
+    "error",
+    zh="一个文件最多导出 {limit} 条记录",
+    en="A file holds at most {limit} records",
+    hint_zh="用筛选条件分几次导出",
+    hint_en="Filter the list and export it in parts",
+)

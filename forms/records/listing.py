@@ -31,7 +31,7 @@ NOTHING = b'{"records":[],"next":null,"count":{"value":0,"exact":true}}'
 def list_json(visit: Visit, reader: Reader, wish: Wish) -> bytes:
     """``records``, ``next``, ``count`` and, if asked for, ``totals``, as JSON. Refused 400 for a bad wish."""
     view = _view(visit, wish.view)
-    shown = showing(visit, _names(visit, wish, view))
+    shown = showing(visit, names_of(visit, wish))
     conditions = _conditions(visit, wish, view)
     totals = [name for name in wish.totals.split(",") if name]
     if any(condition is False for condition in conditions):
@@ -68,8 +68,9 @@ def offered_view(visit: Visit, part: ViewPart) -> bool:
     return told and all(visit.shows(item.name) for item in part.sort)
 
 
-def _names(visit: Visit, wish: Wish, view: ViewPart | None) -> list[str]:
+def names_of(visit: Visit, wish: Wish) -> list[str]:
     """What the person asked for, else what the view shows of what they may see, else everything."""
+    view = _view(visit, wish.view)
     if wish.show:
         return [name.strip() for name in wish.show.split(",") if name.strip()]
     if view is None or not isinstance(view.view, RecordsView) or not view.view.show:

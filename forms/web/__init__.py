@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.web.route import Route
-from forms.web import batch_routes, file_routes, helper_routes, import_routes, record_routes
+from forms.web import batch_routes, export_routes, file_routes, helper_routes, import_routes, record_routes
 from forms.web.bootstrap import bootstrap
 from forms.web.record_routes import list_records
 
@@ -15,6 +15,7 @@ def routes() -> list[Route]:
     return [
         *record_routes.routes(),
         *batch_routes.routes(),
+        *export_routes.routes(),
         *helper_routes.routes(),
         *file_routes.routes(),
         *import_routes.routes(),

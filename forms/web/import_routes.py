@@ -12,6 +12,7 @@ import orjson
 
 from engine.web.request import Request, forbidden, not_found
 from engine.web.route import TEXT, Answer, Route
+from forms.exporting.harmless import harmless
 from forms.importing.checking import check
 from forms.importing.choices import read_choices
 from forms.importing.files import REFUSED, Upload, find_upload, keep_upload
@@ -108,15 +109,10 @@ def refused(request: Request) -> Answer:
     for position, row in enumerate(table.rows()):
         if position in wanted:
             told = "; ".join(Trouble.from_json(each).problem.text(request.language) for each in wanted[position])
-            writer.writerow([*(_harmless(row.cell(column.index).text) for column in table.columns), told])
+            writer.writerow([*(harmless(row.cell(column.index).text) for column in table.columns), told])
     disposition = f"attachment; filename*=UTF-8''{quote(upload.name.rpartition('.')[0] or 'import')}-refused.csv"
     headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
     return Answer(raw=out.getvalue().encode("utf-8-sig"), headers=headers, media_type="text/csv")
-
-
-def _harmless(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "@", "\t", "\r") else text
 
 
 def _visit(request: Request) -> Visit:
