@@ -21,6 +21,7 @@ COMMANDS = {
     "schema": "engine.commands.schema",
     "user": "engine.commands.user",
     "import": "forms.importing.command",
+    "whatif": "rules.whatif.command",
 }
 
 

@@ -39,7 +39,7 @@ def explain(
     found = why.explain(formula, row, environment, title)
     root = _part(looking, found)
     stored = subject.name and looking.entity.attributes[subject.name].column is not None
-    value = looking.row[subject.name] if stored else found.value
+    value = looking.row[subject.name] if stored else python.function(formula)(row, environment)
     lacks, sure = None, False
     if wanted is not None and not as_wanted(formula.type, value, wanted):
         missing = nearest(formula.tree, wanted, _Trying(looking, reader, formula, wanted).asking(row, environment))

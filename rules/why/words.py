@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 from engine.actions.wording import Wording, wording_of
 from engine.expressions.nearest import Change, Need
 from engine.expressions.render import render
-from engine.expressions.tree import Aggregate, Attribute, Comparison, Formula, Node, OptionValue, Parameter
+from engine.expressions.tree import (
+    Aggregate,
+    Attribute,
+    Comparison,
+    Formula,
+    Node,
+    OptionValue,
+    Parameter,
+    Path,
+    Rescale,
+)
 from engine.expressions.types import DATE, DATETIME, Choices, Date, DateTime, Number, Reference, Type
 from engine.expressions.why import Condition
 from engine.records.codec import SEPARATOR
@@ -174,14 +184,23 @@ class Words:
 
     def _wording(self, node: Node, type_: Type) -> Wording:
         """How a value is written: as the field that it is of says."""
-        while isinstance(node, OptionValue):
-            node = node.item
-        if isinstance(node, Aggregate) and node.value is not None:
-            node = node.value
+        while not isinstance(node, Attribute | Formula):
+            inner = _of(node)
+            if inner is None:
+                break
+            node = inner
         attribute = None
         if isinstance(node, Attribute | Formula):
             attribute = self.version.catalog[node.entity].attributes.get(node.name)
         return wording_of(self.version.definition, attribute, type_, self.language)
+
+
+def _of(node: Node) -> Node | None:
+    """What the value of a node is one of, or is made of values of the same kind."""
+    match node:
+        case OptionValue(item=inner) | Path(value=inner) | Rescale(item=inner) | Aggregate(value=inner):
+            return inner
+    return None
 
 
 def _amount(type_: Type) -> Type:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
@@ -10,13 +11,14 @@ import jsonschema
 import pytest
 
 from engine.access.viewer import SYSTEM
+from engine.command import main
 from engine.problems import Refused
 from engine.records.database import DatabaseErrors
 from rules.whatif.asking import Question, ask
 from rules.whatif.web import ANSWER
 from tests.engine.served import acting, served
-from tests.rules.shop import TODAY, customer, order, shop, tags
-from tests.running import World
+from tests.rules.shop import PACK, TODAY, customer, order, shop, tags
+from tests.running import World, started_again
 
 
 @pytest.fixture
@@ -208,3 +210,20 @@ def test_administrators_ask_over_http_and_nobody_else(world: World) -> None:
             assert client.post("/api/apps/shop/whatif", json={"files": {"rules/x.yaml": "title: ["}}).status_code == 422
         with acting(world.platform, address, world.people["wang"]) as client:
             assert client.post("/api/apps/shop/whatif", json=body).status_code == 403
+
+
+def test_the_command_tells_it_in_lines_and_as_json(database_url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with shop(database_url) as world:
+        order(world, customer(world), 150, TODAY - 100)
+        before = contents(world)
+    asked = ["whatif", str(PACK), "--database", database_url, "--measure", "customer=paid", "--set"]
+    assert main(["--language", "en", *asked, "r_days=100000", "--days", "3"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines == ["高价值: 0 → 1 (1 enter, 0 leave, of 1)", "    + 云海 (150.0)"]
+    assert main(["--language", "zh", *asked, "r_days=30"]) == 0
+    assert capsys.readouterr().out == "没有任何变化\n"
+    assert main(["--language", "zh", *asked, "stale_after=1d", "--json"]) == 0
+    assert [each["name"] for each in json.loads(capsys.readouterr().out)["elements"]] == ["stale"]
+    assert main(["--language", "zh", *asked, "nonsense=1"]) == 1
+    with started_again(database_url, world) as still:
+        assert contents(still) == before
