@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.records.version import Version
 from engine.tasks.kinds import register
-from rules.automations import log, pausing, timetable
+from rules.automations import log, pausing, timetable, web
 from rules.automations.acting import AGAIN
 from rules.automations.asking import ASK, KIND
 from rules.automations.before import amend
@@ -30,6 +30,7 @@ def connect(platform: Platform) -> None:
         timetable.OCCURRENCE: timetable.on_occurrence,
         timetable.RUN: timetable.on_run,
     }
+    platform.routes.extend(web.routes())
     register(platform, KIND, pausing.PausedTask())
 
 
