@@ -49,19 +49,26 @@ def known(version: AppVersion, form: str) -> Iterator[Known]:
     entity = version.catalog[form]
     for attribute in entity.attributes.values():
         if attribute.formula is not None and not attribute.system:
-            kind, _, name = attribute.name.rpartition(".")
-            element = attribute.address.removesuffix(CONDITION)
-            yield Known(kind or FIELDS, name, form, attribute.formula, attribute, element, attribute.title)
+            kind = _kind(attribute)
+            name, element = attribute.name.removeprefix(f"{kind}."), attribute.address.removesuffix(CONDITION)
+            yield Known(kind, name, form, attribute.formula, attribute, element, attribute.title)
     for rule in version.part("rules", RuleSet).of(form):
         if rule.when is not None and not any(isinstance(node, Old | Changed) for node in walk(rule.when.tree)):
             automation = rule.automation
             yield Known(RULES, automation.name, form, rule.when, None, automation.address, automation.title)
 
 
+def _kind(attribute: Attribute) -> str:
+    """What the attribute is of: the section of a file of rules (``rules/customer/segments/rfm``), or a field."""
+    kind, *rest = attribute.address.split("/")
+    return rest[1] if kind == RULES and len(rest) > 1 else FIELDS
+
+
 def find(version: AppVersion, viewer: Viewer, form: str, kind: str, name: str) -> Known | None:
-    """A derived value that the viewer may ask for."""
+    """A derived value that the viewer may ask for; what rules give is a field of the form too."""
     for one in known(version, form):
-        if (one.kind, one.name) == (kind, name) and may_ask(version, viewer, form, one):
+        field = one.attribute is not None and (kind, name) == (FIELDS, one.attribute.name)
+        if (field or (kind, name) == (one.kind, one.name)) and may_ask(version, viewer, form, one):
             return one
     return None
 

@@ -105,7 +105,7 @@ def test_what_is_missing_is_enough_and_none_of_it_is_too_much(full: bool) -> Non
             sure[told.sure] += 1
             if told.sure:
                 assert bool(function({**row, **changes(told)}, ENVIRONMENT)) is wanted, text
-                assert_each_is_needed(told, lambda some: bool(function({**row, **some}, ENVIRONMENT)) is wanted, text)
+                assert_each_is_needed(told, asking(found, row, wanted), text)
             for need in told.needs:
                 assert_turns(need, row)
 
@@ -113,11 +113,11 @@ def test_what_is_missing_is_enough_and_none_of_it_is_too_much(full: bool) -> Non
     assert sure[True] > sure[False] / 4  # most can be told
 
 
-def assert_each_is_needed(told: Nearest, holds: Any, text: str) -> None:
+def assert_each_is_needed(told: Nearest, asked: Asking, text: str) -> None:
     every = changes(told)
     for key in every:
         if len(every) > 1:
-            assert not holds({name: value for name, value in every.items() if name != key}), (text, key)
+            assert not asked.holds({name: value for name, value in every.items() if name != key}, None), (text, key)
 
 
 def assert_turns(need: Need, row: dict[str, Any]) -> None:
