@@ -41,7 +41,9 @@ def written(folder: Path, files: dict[str, str]) -> Path:
 
 def answer(world: World, table: Table, case: Case) -> Any:
     """What our decision keeps on a record with the inputs of a case, in the words of the kit."""
-    given = {name: round(value * 100) if isinstance(value, float) else value for name, value in case.given.items()}
+    given: dict[str, Any] = {
+        name: round(value * 100) if isinstance(value, float) else value for name, value in case.given.items()
+    }
     row = world.row(table.form, world.create(table.form, **given))
     catalog = world.platform.actives[world.app].version.catalog
     told: dict[str, Any] = {}
