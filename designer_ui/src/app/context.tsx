@@ -19,6 +19,15 @@ export function useForm(name: string): FormView | undefined {
   return useApp().forms[name]
 }
 
+/** The kernel's own app: people and departments, as records like any other. */
+export const KERNEL = 'system'
+export const useAdministrator = (): boolean => useOpen().session.user.roles.includes(`${KERNEL}/admin`)
+/** Whether records of a form stand for people to whom the reader gives accounts. */
+export function useAccounts(form: string): boolean {
+  const administrator = useAdministrator()
+  return useApp().name === KERNEL && form === 'user' && administrator
+}
+
 /** Addresses of pages, in one place. */
 export const paths = {
   home: (app: string) => `/${app}`,

@@ -9,7 +9,7 @@ import { languageNamed, locale, setLanguage, t, useLanguage } from '../i18n'
 import { useShortcut } from '../kit/keys'
 import { ErrorState, Loaded, Skeleton } from '../kit/states'
 import { Toaster } from '../kit/toast'
-import { OpenProvider } from './context'
+import { KERNEL, OpenProvider } from './context'
 import { useEvents } from './events'
 import { enter } from './session'
 import { Side } from './side'
@@ -54,10 +54,9 @@ export function Gate() {
   )
 }
 
-/** The kernel's own app (people, departments) comes after those that people work in. */
-const KERNEL = 'system'
 const LAST_APP = 'dougong.app'
 
+/** The kernel's own app comes after those that people work in. */
 export function FirstApp() {
   const session = useSession().data
   const apps = session?.apps ?? []

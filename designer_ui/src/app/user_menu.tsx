@@ -3,12 +3,13 @@ import { useNavigate } from 'react-router'
 import { t, useLanguage } from '../i18n'
 import type { Trigger } from '../kit/button'
 import { Menu, type MenuEntry } from '../kit/menu'
-import { paths, useOpen } from './context'
+import { paths, useAdministrator, useOpen } from './context'
 import { changeLanguage, signOut } from './session'
 import { setTheme, useTheme } from './theme'
 
 export function useUserEntries(): { entries: MenuEntry[]; choose: (id: string) => void } {
   const { app, session } = useOpen()
+  const administrator = useAdministrator()
   const navigate = useNavigate()
   const language = useLanguage()
   const theme = useTheme()
@@ -18,9 +19,7 @@ export function useUserEntries(): { entries: MenuEntry[]; choose: (id: string) =
     ...others.map((each): MenuEntry => ({ id: `app/${each.name}`, label: each.title, icon: 'box' })),
     { id: 'language', label: t('me.language'), icon: 'globe', detail: language === 'zh' ? 'English' : '简体中文' },
     { id: 'theme', label: t('me.theme'), icon: theme === 'dark' ? 'moon' : 'sun', detail: t(`theme.${theme}`) },
-    ...(session.user.roles.includes('admin')
-      ? [{ id: 'parameters', label: t('nav.parameters'), icon: 'gear' } satisfies MenuEntry]
-      : []),
+    ...(administrator ? [{ id: 'parameters', label: t('nav.parameters'), icon: 'gear' } satisfies MenuEntry] : []),
     { id: 'out', label: t('me.sign_out'), icon: 'out' },
   ]
   const choose = (id: string) => {

@@ -8,7 +8,7 @@ import { writeNumber } from './number'
 import { isNumeric } from '../format'
 import { isEmpty } from '../values'
 import { inputFor } from './inputs'
-import type { Place } from './types'
+import type { CellStates, Place } from './types'
 import { FieldValue } from './value'
 
 const TableInput = lazy(() => import('./table'))
@@ -25,6 +25,7 @@ export interface BoxProps {
   hint?: string | undefined
   /** All problems of the form, for a table's cells. */
   byPath?: Record<string, string>
+  cellState?: CellStates
   onBlur?: () => void
   siblings?: () => Record<string, unknown>
 }
@@ -69,6 +70,7 @@ export function FieldBox(props: BoxProps) {
     problems,
     hint,
     byPath = {},
+    cellState,
     onBlur,
     siblings,
   } = props
@@ -84,7 +86,7 @@ export function FieldBox(props: BoxProps) {
       <Label id={id} field={field} required={required && !fixed} off={fixed} />
       {field.type === 'table' && !fixed ? (
         <Suspense fallback={<span className="spin" />}>
-          <TableInput {...shared} name={name} problems={byPath} />
+          <TableInput {...shared} name={name} problems={byPath} cellState={cellState} />
         </Suspense>
       ) : fixed || !Input ? (
         <Fixed id={id} field={field} value={value} masked={field.level === 'mask'} />

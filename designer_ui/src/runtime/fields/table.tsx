@@ -7,13 +7,26 @@ import { TableCards } from './table_cards'
 import { TableGrid } from './table_grid'
 import { pasteRows } from './table_paste'
 import type { Grid } from './table_shared'
-import type { InputProps } from './types'
+import type { CellState, CellStates, InputProps } from './types'
 
 export interface TableProps extends InputProps {
   /** Problems by path, `needs[2].need`. */
   problems: Record<string, string>
   name: string
+  cellState?: CellStates | undefined
 }
+
+/** Without rules a cell is as its column says. */
+const asColumn: CellStates = (_row, _column, field): CellState => ({
+  field,
+  visible: field.visible !== false,
+  required: field.required === true,
+  readonly: false,
+})
+
+/** Whether somebody has filled in a row; a default is nobody's work. */
+const isFilled = (row: Row, columns: [string, unknown][]): boolean =>
+  columns.some(([name]) => !isEmpty(row[name]) && !(name in ((row._live ?? {}) as object)))
 
 export default function TableInput(props: TableProps) {
   const phone = usePhone()
@@ -29,12 +42,14 @@ export default function TableInput(props: TableProps) {
     change,
     place: props.place,
     problemOf: (row, column) => props.problems[`${props.name}[${row}].${column}`],
+    stateOf: (row, column) =>
+      (props.cellState ?? asColumn)(row, column, props.field.fields![column]!, rows[row]![column]),
   }
   const paste = (event: ClipboardEvent) => {
     const added = pasteRows(event.clipboardData.getData('text/plain'), columns)
     if (!added) return
     event.preventDefault()
-    change([...latest.current.filter((row) => Object.values(row).some((value) => !isEmpty(value))), ...added])
+    change([...latest.current.filter((row) => isFilled(row, columns)), ...added])
   }
   const sums =
     props.field.sum ?? columns.filter(([, field]) => field.derived && field.type === 'money').map(([name]) => name)

@@ -63,21 +63,25 @@ export function TableCards({ grid, label, add, sums }: FaceProps) {
           }
         >
           <div className="col g3">
-            {grid.columns.map(([name, field]) => (
-              <FieldBox
-                key={name}
-                name={`${grid.place.path}-${open}-${name}`}
-                field={field}
-                value={row[name]}
-                place={{ ...grid.place, path: `${grid.place.path}.${name}` }}
-                required={field.required === true}
-                readonly={field.derived === true}
-                problems={[grid.problemOf(open, name)].filter((text) => text !== undefined)}
-                onChange={(next) =>
-                  grid.change(grid.rows.map((each, index) => (index === open ? { ...each, [name]: next } : each)))
-                }
-              />
-            ))}
+            {grid.columns.map(([name]) => {
+              const { field, visible, required, readonly } = grid.stateOf(open, name)
+              if (!visible) return null
+              return (
+                <FieldBox
+                  key={name}
+                  name={`${grid.place.path}-${open}-${name}`}
+                  field={field}
+                  value={row[name]}
+                  place={{ ...grid.place, path: `${grid.place.path}.${name}` }}
+                  required={required}
+                  readonly={readonly || field.derived === true}
+                  problems={[grid.problemOf(open, name)].filter((text) => text !== undefined)}
+                  onChange={(next) =>
+                    grid.change(grid.rows.map((each, index) => (index === open ? { ...each, [name]: next } : each)))
+                  }
+                />
+              )
+            })}
           </div>
         </Drawer>
       )}

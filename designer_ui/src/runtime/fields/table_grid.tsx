@@ -15,11 +15,13 @@ function columnWidth(field: FieldView): string | undefined {
   return undefined
 }
 
-function Cell({ grid, row, name, field }: { grid: Grid; row: number; name: string; field: FieldView }) {
+function Cell({ grid, row, name }: { grid: Grid; row: number; name: string }) {
   const value = grid.rows[row]![name]
   const problem = grid.problemOf(row, name)
+  const { field, visible, required, readonly } = grid.stateOf(row, name)
   const Input = INPUTS[field.type]
-  if (field.derived || field.level === 'read' || !Input)
+  if (!visible) return null
+  if (field.derived || field.level === 'read' || readonly || !Input)
     return <span className="cell-text mut ell">{valueText(field, value) || '—'}</span>
   const set = (next: Value) =>
     grid.change(grid.rows.map((each, index) => (index === row ? { ...each, [name]: next } : each)))
@@ -31,7 +33,7 @@ function Cell({ grid, row, name, field }: { grid: Grid; row: number; name: strin
       value={value}
       onChange={set}
       place={{ ...grid.place, path: `${grid.place.path}.${name}` }}
-      required={field.required === true}
+      required={required}
       invalid={Boolean(problem)}
       bare
     />
@@ -102,7 +104,7 @@ export function TableGrid({ grid, label, add, paste, sums }: FaceProps & { paste
                     className={`${isNumeric(field.type) ? 'num' : ''} ${grid.problemOf(row, name) ? 'is-bad' : ''}`}
                     title={grid.problemOf(row, name)}
                   >
-                    <Cell grid={grid} row={row} name={name} field={field} />
+                    <Cell grid={grid} row={row} name={name} />
                   </td>
                 ))}
                 <td>

@@ -2,7 +2,7 @@
 import type { FieldView, Row } from '../../api/types'
 import { t } from '../../i18n'
 import { numberText } from '../format'
-import type { Place } from './types'
+import type { CellState, Place } from './types'
 
 export interface Grid {
   rows: Row[]
@@ -10,6 +10,7 @@ export interface Grid {
   change: (rows: Row[]) => void
   place: Place
   problemOf: (row: number, column: string) => string | undefined
+  stateOf: (row: number, column: string) => CellState
 }
 
 export interface FaceProps {

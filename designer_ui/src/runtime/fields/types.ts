@@ -7,6 +7,16 @@ export interface Place {
   path: string
 }
 
+/** What rules say about a cell of a table, as it is now. */
+export interface CellState {
+  /** With the options that are offered. */
+  field: FieldView
+  visible: boolean
+  required: boolean
+  readonly: boolean
+}
+export type CellStates = (row: number, column: string, field: FieldView, value: unknown) => CellState
+
 export interface InputProps {
   id: string
   field: FieldView

@@ -2,7 +2,9 @@ import { useState } from 'react'
 import { t } from '../../i18n'
 import { Button } from '../../kit/button'
 import { FieldBox } from '../fields/box'
+import type { CellState } from '../fields/types'
 import { siblingValues } from '../fields/reference'
+import type { FieldView } from '../../api/types'
 import { blocksOf, isAsked, isRequired, isVisible, spanOf, type Block } from './layout'
 import type { FormOptions, FormState } from './state'
 
@@ -15,6 +17,16 @@ interface Props {
 /** One text a path, for the cells of a table. */
 function byPath(state: FormState): Record<string, string> {
   return Object.fromEntries(Object.entries(state.problems).map(([path, texts]) => [path, texts[0]!]))
+}
+
+/** The field with the options that may be chosen now; what is chosen already stays. */
+export function withOffered(field: FieldView, value: unknown, offered: Record<string, boolean> | undefined): FieldView {
+  if (!offered || !field.options) return field
+  const chosen = Array.isArray(value) ? (value as unknown[]) : [value]
+  return {
+    ...field,
+    options: field.options.filter((option) => offered[option.name] !== false || chosen.includes(option.name)),
+  }
 }
 
 function tableNote(state: FormState, block: Block): string | null {
@@ -58,7 +70,7 @@ function Section({ options, state, block, titled }: Props & { block: Block; titl
             <div key={each} className={`c${spanOf(field, block.columns)}`}>
               <FieldBox
                 name={each}
-                field={field}
+                field={withOffered(field, state.values[each], state.offered[each])}
                 value={state.values[each]}
                 onChange={(value) => state.set(each, value)}
                 onBlur={() => state.touch(each)}
@@ -67,6 +79,7 @@ function Section({ options, state, block, titled }: Props & { block: Block; titl
                 readonly={state.evaluation.readonly[each] ?? false}
                 problems={state.problems[each] ?? []}
                 byPath={byPath(state)}
+                cellState={cellState(state, each)}
                 siblings={siblingValues(state.values, form.fields)}
               />
             </div>
@@ -76,6 +89,20 @@ function Section({ options, state, block, titled }: Props & { block: Block; titl
     </section>
   )
 }
+
+/** What rules say about the cells of a table. */
+const cellState =
+  (state: FormState, table: string) =>
+  (row: number, column: string, field: FieldView, value: unknown): CellState => {
+    const path = `${table}[${row}].${column}`
+    const { visible, required, readonly } = state.evaluation
+    return {
+      field: withOffered(field, value, state.offered[path]),
+      visible: visible[path] ?? field.visible !== false,
+      required: field.level === 'required' || (required[path] ?? field.required === true),
+      readonly: readonly[path] ?? false,
+    }
+  }
 
 export function FormBody(props: Props) {
   const blocks = blocksOf(props.options.form, props.only)

@@ -14,8 +14,11 @@ import type {
   Values,
 } from '../../api/types'
 import { freshKey, isEmpty, isReference, same, toWire } from '../values'
+import { checkKey, type LiveResult } from './live/result'
+import { useLive } from './live/use'
 
 const NOTHING: Evaluation = { visible: {}, required: {}, readonly: {}, values: {}, problems: [], duplicates: [] }
+const NONE = {}
 const WAIT = 250
 
 export interface Conflict {
@@ -38,6 +41,8 @@ export interface FormState {
   saving: boolean
   attempted: boolean
   evaluation: Evaluation
+  /** Whether an option may be chosen now, by field and option; of cells by path. */
+  offered: Record<string, Record<string, boolean>>
   /** What is shown: problems by path, after a try all of them, before it those of touched fields. */
   problems: Record<string, string[]>
   general: string[]
@@ -63,34 +68,69 @@ function grouped(items: ProblemItem[]): Record<string, string[]> {
 
 const rootOf = (path: string): string => path.split(/[.[]/)[0]!
 
-/** Rows as typed, with the computed columns of the answer; an answer to an older set of rows is left. */
-function withComputed(rows: Row[] | null, answer: Row[] | null, field: FieldView): Row[] | null {
+/** Whether a row of an answer is about the row as it is now. */
+const sameRow = (row: Row, told: Row, columns: [string, FieldView][]): boolean =>
+  columns.every(([name, field]) => field.derived || row[name] === undefined || same(row[name], told[name]))
+
+/** Rows as typed, with what the answer computes and fills in; an answer to an older set of rows is left. */
+function withComputed(rows: Row[] | null, answer: Row[] | null, field: FieldView, live: Row[]): Row[] | null {
   if (!rows || !answer || rows.length !== answer.length) return rows
-  const computed = Object.keys(field.fields ?? {}).filter((name) => field.fields![name]!.derived)
-  return rows.map((row, index) => ({
-    ...row,
-    ...Object.fromEntries(computed.map((name) => [name, answer[index]![name]])),
-  }))
+  const columns = Object.entries(field.fields ?? {})
+  return rows.map((row, index) => {
+    const told = answer[index]!
+    const ours = (live[index]?._live ?? {}) as object
+    const fillable = !row.id && sameRow(row, told, columns)
+    const names = columns.filter(
+      ([name, each]) => each.derived || (fillable && row[name] === undefined && !(name in ours)),
+    )
+    const taken = names.map(([name]) => name)
+    if (taken.every((name) => same(row[name], told[name]))) return row
+    return { ...row, ...Object.fromEntries(taken.map((name) => [name, told[name]])) }
+  })
+}
+
+/** What the server says, and above it what is computed here; a check that is decided here is told by us. */
+function together(evaluation: Evaluation, live: LiveResult | null): Evaluation {
+  if (!live) return evaluation
+  const problems = evaluation.problems.filter((problem) => !live.decided.has(checkKey(problem)))
+  return {
+    ...evaluation,
+    visible: { ...evaluation.visible, ...live.visible },
+    required: { ...evaluation.required, ...live.required },
+    readonly: { ...evaluation.readonly, ...live.readonly },
+    problems: [...problems, ...live.problems],
+  }
 }
 
 /** Computed values always; a default only where nobody has typed. */
-function merged(values: Values, evaluation: Evaluation, form: FormView, touched: Set<string>): Values {
+function merged(
+  values: Values,
+  evaluation: Evaluation,
+  form: FormView,
+  touched: Set<string>,
+  live: LiveResult | null,
+): Values {
   const next = { ...values }
   for (const [name, value] of Object.entries(evaluation.values)) {
     const field = form.fields[name]
     if (!field) continue
-    if (field.type === 'table' && touched.has(name))
-      next[name] = withComputed(values[name] as Row[] | null, value as Row[] | null, field)
-    else if (isReference(value) && values[name] === value.id)
+    if (field.type === 'table' && touched.has(name)) {
+      const rows = (live?.values[name] ?? []) as Row[]
+      next[name] = withComputed(values[name] as Row[] | null, value as Row[] | null, field, rows)
+    } else if (isReference(value) && values[name] === value.id)
       next[name] = value // An id alone, handed over, gets its label.
     else if (field.derived || (!touched.has(name) && !(isEmpty(value) && !isEmpty(values[name])))) next[name] = value
   }
   return next
 }
 
-function useEvaluation(options: FormOptions, values: Values, apply: (evaluation: Evaluation) => void): Evaluation {
+function useEvaluation(
+  options: FormOptions,
+  values: Values,
+  apply: (evaluation: Evaluation) => void,
+): Evaluation | null {
   const { app, name, form, record } = options
-  const [evaluation, setEvaluation] = useState(NOTHING)
+  const [evaluation, setEvaluation] = useState<Evaluation | null>(null)
   const latest = useRef(apply)
   latest.current = apply
   const wire = useMemo(() => JSON.stringify(toWire(values, form.fields)), [values, form])
@@ -134,7 +174,7 @@ function changed(values: Values, base: Values, form: FormView): Values {
 
 export function useFormState(options: FormOptions): FormState {
   const { app, name, form, record, initial } = options
-  const [values, setValues] = useState<Values>(initial)
+  const [typed, setValues] = useState<Values>(initial)
   const [failure, setFailure] = useState<ApiError | null>(null)
   // What the last try was refused for; a field's own problems go when it is changed.
   const [refused, setRefused] = useState<ProblemItem[]>([])
@@ -145,10 +185,23 @@ export function useFormState(options: FormOptions): FormState {
   const [dirty, setDirty] = useState(false)
   const touched = useRef(new Set<string>(record ? [] : Object.keys(initial)))
   const key = useRef(freshKey())
+  const [answered, setAnswered] = useState(false)
+  const began = useRef(initial)
+  const situation = {
+    values: typed,
+    touched: touched.current,
+    id: record?.id ?? null,
+    initial: began.current,
+    answered,
+  }
+  const live = useLive(app, name, form, situation)
+  const values = useMemo(() => ({ ...typed, ...live?.values }), [typed, live])
 
-  const evaluation = useEvaluation(options, values, (answer) => {
-    setValues((now) => merged(now, answer, form, touched.current))
+  const told = useEvaluation(options, values, (answer) => {
+    setAnswered(true)
+    setValues((now) => merged(now, answer, form, touched.current, live))
   })
+  const evaluation = useMemo(() => together(told ?? NOTHING, live), [told, live])
 
   const set = useCallback((field: string, value: Value) => {
     touched.current.add(field)
@@ -211,6 +264,7 @@ export function useFormState(options: FormOptions): FormState {
     saving,
     attempted,
     evaluation,
+    offered: live?.offered ?? NONE,
     problems,
     general,
     warnings,

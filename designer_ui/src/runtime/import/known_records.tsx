@@ -12,7 +12,7 @@ export function KnownRecords({ state }: { state: Import }) {
     names.map((name) => start.fields.find((field) => field.name === name)?.title ?? name).join(' + ')
   if (!start.key.choices.length) return null
   return (
-    <section className="row w import-known" aria-label={t('import.known')}>
+    <div className="row w import-known">
       <PlainSelect
         label={t('import.known')}
         value={choices.key.join()}
@@ -49,6 +49,6 @@ export function KnownRecords({ state }: { state: Import }) {
           {t('import.known_lacks', { fields: start.key.choices.map(titles).join(t('import.or')) })}
         </span>
       )}
-    </section>
+    </div>
   )
 }

@@ -1,8 +1,8 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { ApiError, call, post } from '../../api/client'
 import { recordPath, recordsChanged } from '../../api/queries'
-import { paths, useApp } from '../../app/context'
+import { paths, useAccounts, useApp } from '../../app/context'
 import { t } from '../../i18n'
 import { Button, LinkButton } from '../../kit/button'
 import { Menu, type MenuEntry } from '../../kit/menu'
@@ -11,12 +11,16 @@ import { toast, toastBad, toastUndo } from '../../kit/toast'
 import { labelOf } from '../values'
 import type { RecordContext } from './context'
 
+const NewPassword = lazy(() => import('../accounts/new_password'))
+
 /** Edit, and behind ⋯ what is rare: copy the address, move to the recycle bin (with a way back). */
 export function RecordActions({ context }: { context: RecordContext }) {
   const { name, form, record } = context
   const app = useApp()
   const navigate = useNavigate()
   const [asking, ask] = useState(false)
+  const [renewing, renew] = useState(false)
+  const accounts = useAccounts(name)
   const label = labelOf(record, form)
   const remove = async () => {
     ask(false)
@@ -36,12 +40,14 @@ export function RecordActions({ context }: { context: RecordContext }) {
   }
   const entries: MenuEntry[] = [
     { id: 'copy', label: t('record.copy_link'), icon: 'copy' },
+    ...(accounts ? [{ id: 'password', label: t('password.new'), icon: 'lock' } satisfies MenuEntry] : []),
     ...(record._can?.delete
       ? [{ id: 'delete', label: t('record.delete'), icon: 'trash', danger: true } satisfies MenuEntry]
       : []),
   ]
   const choose = (id: string) => {
     if (id === 'delete') ask(true)
+    else if (id === 'password') renew(true)
     else void navigator.clipboard?.writeText(location.href).then(() => toast(t('toast.copied')))
   }
   return (
@@ -62,6 +68,11 @@ export function RecordActions({ context }: { context: RecordContext }) {
       >
         <p className="sec">{t('delete.help')}</p>
       </Confirm>
+      {renewing && (
+        <Suspense fallback={null}>
+          <NewPassword id={record.id} name={label} onClose={() => renew(false)} />
+        </Suspense>
+      )}
     </>
   )
 }

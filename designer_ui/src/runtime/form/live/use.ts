@@ -1,0 +1,45 @@
+/** The live evaluation of the form on the screen; null until the server has told its rules, and where it cannot. */
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { get } from '../../../api/client'
+import { appPath } from '../../../api/queries'
+import type { FormView } from '../../../api/types'
+import { VERSION } from '../../../expressions/tree'
+import { Live, type Situation } from './live'
+import type { LiveResult } from './result'
+import type { LiveTold } from './shape'
+
+interface Fetched {
+  told: LiveTold
+  /** The browser's own clock when it was fetched. */
+  at: number
+}
+
+const fetched = async (app: string, name: string): Promise<Fetched> => ({
+  told: await get<LiveTold>(`${appPath(app)}/forms/${name}/live`),
+  at: performance.now(),
+})
+
+export function useLive(
+  app: string,
+  name: string,
+  form: FormView,
+  situation: Omit<Situation, 'now'>,
+): LiveResult | null {
+  const { data } = useQuery({
+    queryKey: ['live', app, name],
+    queryFn: () => fetched(app, name),
+    staleTime: 60_000,
+    retry: false,
+  })
+  const live = useMemo(
+    () => (data?.told.version === VERSION ? new Live(data.told, form.fields) : null),
+    [data, form.fields],
+  )
+  const { values, answered, id, initial, touched } = situation
+  return useMemo(
+    () =>
+      live?.run({ values, answered, id, initial, touched, now: data!.told.now + performance.now() - data!.at }) ?? null,
+    [live, values, answered, id],
+  )
+}
