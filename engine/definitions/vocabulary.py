@@ -147,11 +147,13 @@ _WORDS = {
     "pools": "title form recycle keep protect claim fields deal",
     "scenarios": "title covers at users parameters given steps",
     "scenario_step": (
-        "create update delete restore do approve reject return transfer pass until press submit receive "
+        "create update delete restore do take reassign approve reject return transfer pass until press submit receive "
         "import claim release expect"
     ),
     "scenario_step.*": "as with name fails expect",
     "scenario_step.do": "outcome opinion record",
+    "scenario_step.take": "record",
+    "scenario_step.reassign": "to record",
     "migrations": "title from steps",
     "overlay": "title base parameters",
     "data": "title at live users sign_in given",

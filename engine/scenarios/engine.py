@@ -12,6 +12,7 @@ from engine.scenarios.asked.people import NOTICES, TASKS
 from engine.scenarios.compiling import PART, compile_scenarios
 from engine.scenarios.steps.do import Do
 from engine.scenarios.steps.expect import Expect
+from engine.scenarios.steps.handing import Reassign, Take
 from engine.scenarios.steps.time import Pass, Until
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class ScenarioEngine:
     name = PART
 
     def register(self, registry: Registry) -> None:
-        for step in (Do, Pass, Until, Expect):
+        for step in (Do, Take, Reassign, Pass, Until, Expect):
             registry.family("scenario_step").add(step)
         for question in (TASKS, NOTICES, CAN, FIND):
             registry.question(question)

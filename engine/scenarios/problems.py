@@ -70,3 +70,9 @@ catalogue.add(
     zh="没有场景 {name}{nearest}",
     en="There is no scenario {name}{nearest}",
 )
+catalogue.add(
+    "scenario.nobody",
+    "error",
+    zh="要有人来领取：写 as",
+    en="Somebody has to take it: write as",
+)
