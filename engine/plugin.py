@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from engine.problems import Problems
 from engine.records.entity import Attribute, Catalog, Entity, Way
@@ -84,7 +84,8 @@ class Build:
 class AppVersion:
     """A compiled definition: immutable, shared by all threads, swapped by one reference.
 
-    ``others`` are the versions of the apps whose entities its catalog borrows, `system` above all.
+    ``others`` are the versions of the apps whose entities its catalog borrows, `system` above all. ``worked_out``
+    holds what is worked out of it while it runs (see ``engine.access.memo``), so that both are forgotten together.
     """
 
     app: str
@@ -94,6 +95,7 @@ class AppVersion:
     catalog: Mapping[str, Entity]
     parts: Mapping[str, object]
     others: Mapping[str, AppVersion] = field(default_factory=dict)
+    worked_out: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 
     def part(self, name: str, kind: type[Part]) -> Part:
         """The run-time part that an engine compiled, e.g. `version.part("rules", RuleSet)`."""

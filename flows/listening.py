@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from engine.actions.guarding import guarded
 from engine.records.change import Change
 from engine.records.evaluate import evaluate
+from engine.records.store import Store
 from flows.advancing import finish, interrupt, resume, start, suspend
 from flows.compiled import Flow, flows_of
 from flows.instance import Instance, of_record
@@ -31,17 +33,19 @@ def start_flows(uow: UnitOfWork, changes: Sequence[Change]) -> None:
 
 def follow_records(uow: UnitOfWork, changes: Sequence[Change]) -> None:
     """A listener: flows wait for what changes, are interrupted by it, and rest while their record is deleted."""
-    kept: dict[tuple[str, str], frozenset[str]] = {}
     for change in changes:
-        key = (change.app, change.entity)
-        if key not in kept:
-            kept[key] = frozenset(name for name in uow.store("/".join(key)).names if name.startswith(KEPT))
-        if change.operation not in ("delete", "restore") and kept[key].isdisjoint(change.changed):
+        awaited = _awaited(uow.store(f"{change.app}/{change.entity}"))
+        if change.operation not in ("delete", "restore") and awaited.isdisjoint(change.changed):
             continue
         for instance in of_record(uow.cursor, uow.dialect, change.id):
             if instance.state.status == "running" and (flow := flow_of(uow, instance)) is not None:
                 with uow.following(change):
                     _follow(uow, flow, instance, change)
+
+
+@lru_cache(maxsize=256)
+def _awaited(store: Store) -> frozenset[str]:
+    return frozenset(name for name in store.names if name.startswith(KEPT))
 
 
 def _follow(uow: UnitOfWork, flow: Flow, instance: Instance, change: Change) -> None:

@@ -7,10 +7,9 @@ that one of them gives. Everything is kept per version and set of roles, so aski
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
-from weakref import WeakKeyDictionary
 
+from engine.access.memo import remember
 from engine.access.policy import EVERYONE, Grant, Level, Policy, Right
 from engine.access.viewer import Viewer
 from engine.expressions.checked import Checked
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from engine.plugin import AppVersion
 
 Condition = Checked | bool
-Key = tuple[str, str, frozenset[str]]
 
 # From the least to the most generous.
 GENEROSITY: tuple[Level, ...] = ("hide", "mask", "read", "required", "edit")
@@ -32,31 +30,11 @@ SEEN_FIRST = frozenset({"edit", "delete", "export", "transfer", "print"})
 OF_PARENT: Mapping[Right, Right] = {"create": "edit", "delete": "edit"}
 
 
-@dataclass
-class Memo:
-    """What has been worked out for one version."""
-
-    conditions: dict[Key, Condition] = field(default_factory=dict)
-    levels: dict[Key, Level] = field(default_factory=dict)
-
-
-_memos: WeakKeyDictionary[AppVersion, Memo] = WeakKeyDictionary()
-
-
-def memo(version: AppVersion) -> Memo:
-    """The memo of a version."""
-    found = _memos.get(version)
-    return _memos.setdefault(version, Memo()) if found is None else found
-
-
 def condition(version: AppVersion, entity: str, right: Right, viewer: Viewer) -> Condition:
     """Which records of an entity the viewer has a right to: all, none, or those of an expression."""
     if viewer.admin:
         return True
-    known, key = memo(version).conditions, (entity, right, viewer.granted)
-    if key not in known:
-        known[key] = _condition(version, entity, right, viewer)
-    return known[key]
+    return remember(version, viewer, ("condition", entity, right), lambda: _condition(version, entity, right, viewer))
 
 
 def _condition(version: AppVersion, name: str, right: Right, viewer: Viewer) -> Condition:
@@ -122,18 +100,23 @@ def level(version: AppVersion, entity: str, name: str, viewer: Viewer) -> Level:
 
     ``edit`` and ``required`` hold for records that may be edited or created. An unknown name is hidden.
     """
-    attribute = version.catalog[entity].attributes.get(name)
-    if attribute is None and name not in version.catalog[entity].ways:
-        return "hide"
-    if attribute is not None and attribute.hidden:
-        return "hide"
-    return _known_level(version, entity, name, viewer)
+    return levels(version, entity, viewer).get(name, "hide")
 
 
-def levels(version: AppVersion, entity: str, viewer: Viewer) -> dict[str, Level]:
-    """The level of each attribute that is not hidden, in order."""
-    found = {name: level(version, entity, name, viewer) for name in version.catalog[entity].attributes}
+def levels(version: AppVersion, entity: str, viewer: Viewer) -> Mapping[str, Level]:
+    """The level of each attribute and way that is not hidden, in order."""
+    return remember(version, viewer, ("levels", entity), lambda: _levels(version, entity, viewer))
+
+
+def _levels(version: AppVersion, entity: str, viewer: Viewer) -> Mapping[str, Level]:
+    found = {name: _known_level(version, entity, name, viewer) for name in _names(version.catalog[entity])}
     return {name: each for name, each in found.items() if each != "hide"}
+
+
+def _names(entity: Entity) -> Iterable[str]:
+    """What has a level: ways, and attributes that are not hidden from everybody."""
+    yield from (name for name, attribute in entity.attributes.items() if not attribute.hidden)
+    yield from (name for name in entity.ways if name not in entity.attributes)
 
 
 def at_least(found: Level, wanted: Level) -> bool:
@@ -151,10 +134,7 @@ def inputs_level(version: AppVersion, checked: Checked, viewer: Viewer) -> Level
 
 
 def _known_level(version: AppVersion, entity: str, name: str, viewer: Viewer) -> Level:
-    known, key = memo(version).levels, (entity, name, viewer.granted)
-    if key not in known:
-        known[key] = _level(version, entity, name, viewer)
-    return known[key]
+    return remember(version, viewer, ("level", entity, name), lambda: _level(version, entity, name, viewer))
 
 
 def _level(version: AppVersion, name: str, attribute: str, viewer: Viewer) -> Level:

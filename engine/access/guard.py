@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from engine.access.evaluate import at_least, condition, level
+from engine.access.memo import remember
 from engine.access.viewer import Viewer
 from engine.expressions.checked import Checked
 from engine.expressions.tree import Aggregate, Case, Formula, Literal, Logical, Node, Path, rebuild
@@ -20,15 +20,14 @@ from engine.records.entity import Catalog, Entity
 if TYPE_CHECKING:
     from engine.plugin import AppVersion
 
-_catalogs: WeakKeyDictionary[AppVersion, dict[frozenset[str], Catalog]] = WeakKeyDictionary()
-
 
 def visible_catalog(version: AppVersion, viewer: Viewer) -> Catalog:
     """The catalog as the viewer knows it: attributes at ``read`` or more, ways to what may be seen."""
-    known = _catalogs.setdefault(version, {})
-    if viewer.granted not in known:
-        known[viewer.granted] = {name: _reduced(version, name, viewer) for name in version.catalog}
-    return known[viewer.granted]
+
+    def visible() -> Catalog:
+        return {name: _reduced(version, name, viewer) for name in version.catalog}
+
+    return remember(version, viewer, "catalog", visible)
 
 
 def readable(version: AppVersion, entity: str, viewer: Viewer) -> frozenset[str]:

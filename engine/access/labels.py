@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from engine.access.evaluate import condition, inputs_level
 from engine.access.guard import guarded
 from engine.access.masking import UNSEEN
+from engine.access.memo import remember
 from engine.access.viewer import Viewer
 from engine.expressions.checked import Checked
 from engine.expressions.tree import Case, Literal, Path
@@ -20,24 +19,12 @@ if TYPE_CHECKING:
 DEEPEST = 4
 
 
-@dataclass
-class _Known:
-    own: dict[tuple[str, frozenset[str]], Checked | None] = field(default_factory=dict)
-    referred: dict[tuple[str, frozenset[str], str], Checked | None] = field(default_factory=dict)
-
-
-_known: WeakKeyDictionary[AppVersion, _Known] = WeakKeyDictionary()
-
-
 def own_label(version: AppVersion, viewer: Viewer, entity: str) -> Checked | None:
     """The label of records that the viewer sees, kept to what they may read of it; None where all is hidden.
 
     A record that is called as another one is, is called so only for whom that one is visible.
     """
-    known, key = _known.setdefault(version, _Known()).own, (entity, viewer.granted)
-    if key not in known:
-        known[key] = _own(version, viewer, entity, DEEPEST)
-    return known[key]
+    return remember(version, viewer, ("label", entity), lambda: _own(version, viewer, entity, DEEPEST))
 
 
 def _own(version: AppVersion, viewer: Viewer, entity: str, depth: int) -> Checked | None:
@@ -59,10 +46,8 @@ def referred_label(version: AppVersion, viewer: Viewer, entity: str, language: s
     """
     if entity not in version.catalog:
         return None
-    known, key = _known.setdefault(version, _Known()).referred, (entity, viewer.granted, language)
-    if key not in known:
-        known[key] = _referred(version, viewer, entity, UNSEEN.get(language, UNSEEN["en"]))
-    return known[key]
+    unseen = UNSEEN.get(language, UNSEEN["en"])
+    return remember(version, viewer, ("referred", entity, unseen), lambda: _referred(version, viewer, entity, unseen))
 
 
 def _referred(version: AppVersion, viewer: Viewer, entity: str, unseen: str) -> Checked:

@@ -28,9 +28,10 @@ class WorkingTime(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: one is made for each evaluation, and that would take twice as long
 class Environment:
-    """Bound once per run. ``now`` is in ms, ``today`` the local date in days; ``parameters`` in stored form.
+    """Bound once per run, then left alone. ``now`` is in ms, ``today`` the local date in days; ``parameters`` in
+    stored form.
 
     ``extras`` has what the scope's variables name: values by their dotted name, records as mappings.
     ``warnings`` counts answers that became null: ``division_by_zero``, ``overflow``, ``date_range``.

@@ -111,6 +111,7 @@ def zone_of(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
+@lru_cache(maxsize=1024)  # one instant is asked about again and again while a command runs
 def day_of(instant: int, zone: str) -> int:
     """The local date of an instant, as days since 1970-01-01."""
     return (moment(instant).astimezone(zone_of(zone)).date() - EPOCH).days

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
@@ -30,6 +30,7 @@ from engine.time import duration as durations
 from engine.time.phrase import PhraseError
 
 SEPARATOR: Final = "|"
+Read = Callable[[Any, Any], Any]
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 LITERAL_TIMES = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d")
 
@@ -73,27 +74,8 @@ def from_json(type_: Type, value: Any) -> Any:
     """The stored form of a wire value. Raises ValueProblem."""
     if value is None or value == "":
         return None
-    match type_:
-        case Number():
-            return _number(type_, value)
-        case Boolean():
-            return value if isinstance(value, bool) else _refuse(type_, value)
-        case Date():
-            return _date(type_, value)
-        case DateTime():
-            return _instant(type_, value)
-        case Choice():
-            return _option(type_, value)
-        case Choices():
-            return _options(type_, value)
-        case Reference():
-            return _reference(type_, value)
-        case File():
-            return _files(type_, value)
-        case Duration():
-            return _duration(type_, value)
-        case _:
-            return _text(type_, value)
+    read: Read = READERS.get(type(type_), _text)
+    return read(type_, value)
 
 
 def literal(type_: Type, text: str, zone: str = "UTC") -> Any:
@@ -237,9 +219,26 @@ def _duration(type_: Type, value: Any) -> durations.Duration:
         raise
 
 
+def _boolean(type_: Type, value: Any) -> bool:
+    return value if isinstance(value, bool) else _refuse(type_, value)
+
+
 def _text(type_: Type, value: Any) -> str:
     if not isinstance(value, str):
         _refuse(type_, value)
     if CONTROL.search(value):
         raise ValueProblem("value.text", {})
     return value  # type: ignore[no-any-return]
+
+
+READERS: dict[type, Read] = {
+    Number: _number,
+    Boolean: _boolean,
+    Date: _date,
+    DateTime: _instant,
+    Choice: _option,
+    Choices: _options,
+    Reference: _reference,
+    File: _files,
+    Duration: _duration,
+}

@@ -86,7 +86,8 @@ class Command(Generic[Result]):
     ``run`` may be called again after a failed commit, with the same ``now``, fixed at submission. ``job``
     marks the change log's rows, to undo them together. With a ``key`` the command happens once: its result
     (JSON data) is stored and returned again; the same key with another ``digest`` (of the request's body) is
-    refused. Entities without an app belong to ``app``.
+    refused. ``admit`` comes first, before a stored result is given again, and may refuse. Entities without an app
+    belong to ``app``.
     """
 
     kind: Kind
@@ -98,3 +99,4 @@ class Command(Generic[Result]):
     app: str = ""
     now: int | None = None
     job: str | None = None
+    admit: Callable[[UnitOfWork], None] | None = None

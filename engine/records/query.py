@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
@@ -49,6 +49,20 @@ class ListQuery:
     deleted: bool = False
     ids: tuple[str, ...] | None = None
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Counted once: a query that is kept is looked up again and again, and its trees are large."""
+        return hash(tuple(getattr(self, item.name) for item in fields(self)))
+
+    @cached_property
+    def shape(self) -> ListQuery:
+        """The query without its bound values."""
+        some = None if self.ids is None else ()
+        return replace(self, after=None, search="", limit=0, ids=some, count=False)
+
 
 def list_records(at: At, app: str, query: ListQuery, environment: Environment) -> bytes:
     """``{"records": […], "next": token | null, "count": {"value", "exact"}}`` as JSON.
@@ -72,9 +86,10 @@ def list_records(at: At, app: str, query: ListQuery, environment: Environment) -
 
 def get_record(at: At, app: str, query: ListQuery, id_: str, environment: Environment) -> bytes | None:
     """One record as JSON; None if it does not exist or the conditions do not hold."""
-    found = orjson.loads(list_records(at, app, replace(query, ids=(id_,), limit=1, count=False), environment))
-    records: list[Any] = found["records"]
-    return orjson.dumps(records[0]) if records else None
+    plan = plan_of(at.actives[app].schema, query)
+    plan.one.run(at.cursor, {**bound_values(at, plan, query, environment), "id": id_})
+    found = at.cursor.fetchone()
+    return None if found is None else found[0].encode()
 
 
 def select_ids(at: At, app: str, query: ListQuery, environment: Environment, limit: int = 100_000) -> list[str]:
@@ -103,6 +118,12 @@ class Plan:
         matching: Any = sa.select(sa.literal_column("1")).where(*self.conditions).limit(COUNTED + 1)
         counted = sa.select(sa.func.count()).select_from(matching.select_from(alias).subquery())
         self.count = Statement(counted, self.dialect)
+
+    @cached_property
+    def one(self) -> Statement:
+        """The statement of one record by its id."""
+        same = self.source.alias.c.id == sa.bindparam("id", type_=sa.Text)
+        return Statement(sa.select(sa.cast(self.record, sa.Text)).where(*self.conditions, same), self.dialect)
 
     @cached_property
     def ids(self) -> Statement:
@@ -142,10 +163,8 @@ def plan_of(schema: Schema, query: ListQuery) -> Plan:
 
 
 def shape_of(query: ListQuery) -> tuple[ListQuery, tuple[bool, ...]]:
-    """Everything that the statements depend on: the query without its bound values."""
-    some = None if query.ids is None else ()
-    shape = replace(query, after=None, search="", limit=0, ids=some, count=False)
-    return shape, search_shape(query.search)
+    """Everything that the statements depend on: the query without its bound values, and of the search its form."""
+    return query.shape, search_shape(query.search)
 
 
 @lru_cache(maxsize=512)

@@ -186,11 +186,13 @@ class Runtime:
 
     def _execute(self, connection: Connection, command: Command[Any], now: int) -> tuple[Any, Callable[[], None]]:
         cursor = connection.cursor
+        uow = UnitOfWork(self, connection, command, now)
+        if command.admit is not None:
+            command.admit(uow)
         if command.key is not None:
             found = stored_result(cursor, self.dialect, command.key, command.digest)
             if found is not MISSING:
                 return found, lambda: None
-        uow = UnitOfWork(self, connection, command, now)
         result = command.run(uow)
         uow.finish()
         if command.key is not None:

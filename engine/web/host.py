@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import orjson
@@ -18,15 +19,16 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from starlette.routing import Route as HttpRoute
 
-from engine.people import lookup
 from engine.platform import Platform
 from engine.problems import Problem, Refused
 from engine.records.command import Command
 from engine.web import answers, events, static
+from engine.web.door import Door, identify, person_of, signed_in
 from engine.web.headers import SecurityHeaders
 from engine.web.reading import preferred, reading
 from engine.web.request import Request
 from engine.web.route import Route
+from engine.web.routing import RouteTable
 
 log = logging.getLogger("dougong.web")
 Endpoint = Callable[[HttpRequest], Awaitable[Response]]
@@ -34,22 +36,24 @@ Endpoint = Callable[[HttpRequest], Awaitable[Response]]
 
 def application(platform: Platform) -> Starlette:
     """The ASGI application of a running system."""
-    served = [HttpRoute(route.path, endpoint(platform, route), methods=[route.method]) for route in platform.routes]
+    door = Door()
+    served = [HttpRoute(each.path, endpoint(platform, each, door), methods=[each.method]) for each in platform.routes]
     return Starlette(
-        routes=[*served, *events.routes(platform), *static.routes()],
+        routes=[RouteTable(served), *events.routes(platform), *static.routes()],
         middleware=[Middleware(SecurityHeaders)],
         exception_handlers={HTTPException: _http_problem},
     )
 
 
-def endpoint(platform: Platform, route: Route) -> Endpoint:
+def endpoint(platform: Platform, route: Route, door: Door) -> Endpoint:
     """The ASGI endpoint of a route; whatever goes wrong becomes problem+json."""
+    respond = partial(_write, door) if route.kind == "write" else _KINDS[route.kind]
 
     async def serve(http: HttpRequest) -> Response:
         language = preferred(http.headers.get("accept-language", ""))
         try:
             async with reading(http, route, platform) as request:
-                return answers.answer(route, await _KINDS[route.kind](http, route, request))
+                return answers.answer(route, await respond(http, route, request))
         except Refused as refused:
             return answers.problem(refused, language)
         except ClientDisconnect:
@@ -64,31 +68,37 @@ def endpoint(platform: Platform, route: Route) -> Endpoint:
 
 
 async def _public(http: HttpRequest, route: Route, request: Request) -> Any:
-    person = await _person(request) if request.secret else None
+    person = await person_of(request) if request.secret else None
     return await run_in_threadpool(route.handler, request.by(person))
 
 
 async def _read(http: HttpRequest, route: Route, request: Request) -> Any:
     def run(reader: Any) -> Any:
-        person = _identify(request, reader.cursor, reader.dialect)
+        person = identify(request, reader.cursor, reader.dialect)
         return route.handler(request.by(person), reader)
 
     return await asyncio.wrap_future(request.platform.readers.submit(run))
 
 
 async def _long(http: HttpRequest, route: Route, request: Request) -> Any:
-    return await run_in_threadpool(route.handler, request.by(await _signed_in(http, request)))
+    return await run_in_threadpool(route.handler, request.by(await signed_in(http, request)))
 
 
-async def _write(http: HttpRequest, route: Route, request: Request) -> Any:
-    person = await _signed_in(http, request)
-
-    signed = request.by(person)
+async def _write(door: Door, http: HttpRequest, route: Route, request: Request) -> Any:
+    signed = request.by(await door.enter(http, request))
     key, digest = _idempotency(http, signed)
     told: list[Any] = []
 
+    def admit(uow: Any) -> None:
+        """The person as they are now: a right taken away is gone with the next request."""
+        nonlocal signed
+        person = door.identify(request, uow)
+        if person != signed.person:
+            signed = request.by(person)
+            uow.actor = signed.actor
+
     def run(uow: Any) -> Any:
-        result = route.handler(request.by(_identify(request, uow.cursor, uow.dialect)), uow)
+        result = route.handler(signed, uow)
         told[:] = [result]
         return None if key is None or route.secret else answers.kept(route, result)
 
@@ -101,6 +111,7 @@ async def _write(http: HttpRequest, route: Route, request: Request) -> Any:
         digest,
         request.path.get("app", "system"),
         request.now,
+        admit=admit,
     )
     kept = await asyncio.wrap_future(request.platform.submit(command))
     if told:
@@ -110,35 +121,7 @@ async def _write(http: HttpRequest, route: Route, request: Request) -> Any:
     return answers.again(kept)
 
 
-_KINDS = {"public": _public, "read": _read, "long": _long, "write": _write}
-
-
-async def _signed_in(http: HttpRequest, request: Request) -> Any:
-    """Who sends the request; what may change something must prove that a page of ours sends it."""
-    person = await _person(request)
-    if person is None:
-        raise Refused((Problem("session.none"),), 401)
-    if http.method != "GET" and person.csrf and http.headers.get("x-csrf-token") != person.csrf:
-        raise Refused((Problem("session.csrf"),), 403)
-    return person
-
-
-def _identify(request: Request, cursor: Any, dialect: Any) -> Any:
-    find = lookup.by_token if request.secret.startswith("dg_") else lookup.by_session
-    person = find(cursor, dialect, request.secret, request.now)
-    if person is None:
-        raise Refused((Problem("session.none"),), 401)
-    return person
-
-
-async def _person(request: Request) -> Any:
-    def run(reader: Any) -> Any:
-        try:
-            return _identify(request, reader.cursor, reader.dialect)
-        except Refused:
-            return None
-
-    return await asyncio.wrap_future(request.platform.readers.submit(run))
+_KINDS = {"public": _public, "read": _read, "long": _long}
 
 
 def _idempotency(http: HttpRequest, request: Request) -> tuple[str | None, str | None]:

@@ -22,6 +22,7 @@ from engine.web.route import Route
 COOKIE = "dougong_session"
 DEEPEST = 32
 NUL = "\0"  # PostgreSQL keeps no text that holds it
+NUL_ESCAPED = b"\\u0000"  # JSON has no other way to write it
 BODY_LIMIT = 4 * 2**20
 UPLOAD_LIMIT = 50 * 2**20
 
@@ -38,7 +39,7 @@ async def reading(http: HttpRequest, route: Route, platform: Platform) -> AsyncI
         path=dict(http.path_params),
         query=_query(http, route),
         secret=_secret(http),
-        secure=http.url.scheme == "https",
+        secure=http.scope["scheme"] == "https",
     )
     if route.upload:
         with tempfile.TemporaryDirectory(prefix="dougong-") as folder:
@@ -62,6 +63,8 @@ def _secret(http: HttpRequest) -> str:
 
 
 def _query(http: HttpRequest, route: Route) -> Mapping[str, str]:
+    if not http.scope["query_string"]:
+        return {}
     query = dict(http.query_params)
     if any(NUL in value for value in query.values()):
         raise Refused((Problem("request.nul"),), 400)
@@ -87,7 +90,8 @@ async def _body(http: HttpRequest, route: Route) -> Any:
         body = orjson.loads(bytes(content)) if content else {}
     except orjson.JSONDecodeError as error:
         raise Refused((Problem("request.json"),), 400) from error
-    _demand_plain(body)
+    if NUL_ESCAPED in content or content.count(b"{") + content.count(b"[") > DEEPEST:
+        _demand_plain(body)
     if route.body is not None and (message := _complaint(orjson.dumps(route.body), body)):
         raise Refused((Problem("request.body", {"message": message}),), 400)
     return body

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.actions.wording import Wording, wording_of
+from engine.expressions.checked import Checked
 from engine.expressions.render import render
 from engine.expressions.types import Boolean, Choice, Choices, Date, DateTime, Type
 from engine.records.clock import zone_of
@@ -68,9 +69,9 @@ class ExportColumn:
         return self.tags.get(item) or self.wording.titles.get(item, str(item))
 
 
-def columns_of(shown: Showing, names: Iterable[str]) -> list[ExportColumn]:
+def columns_of(visit: Visit, shown: Showing, names: Iterable[str]) -> list[ExportColumn]:
     """The columns for what a list shows; two with one title also carry their names."""
-    found = [_column(shown, name) for name in names if _flat(shown.visit, name)]
+    found = [_column(visit, shown, name) for name in names if _flat(visit, name)]
     titles = [column.title for column in found]
     return [
         column
@@ -86,18 +87,19 @@ def _flat(visit: Visit, name: str) -> bool:
     return part is None or part.rows is None
 
 
-def _column(shown: Showing, name: str) -> ExportColumn:
-    visit, definition = shown.visit, shown.visit.version.definition
+def _column(visit: Visit, shown: Showing, name: str) -> ExportColumn:
+    definition = visit.version.definition
     attribute = visit.entity.attributes.get(name)
-    expression = shown.shown[name].expression if name in shown.shown else None
+    expression = shown.expression(name)
     type_ = attribute.type if attribute is not None else expression.type if expression is not None else Choices()
     wording = wording_of(definition, attribute, type_, visit.language)
-    return ExportColumn(name, _title(shown, name), type_, wording, _tags(visit, name, shown.tags.get(name, ())))
+    return ExportColumn(
+        name, _title(visit, expression, name), type_, wording, _tags(visit, name, shown.tags.get(name, ()))
+    )
 
 
-def _title(shown: Showing, name: str) -> str:
+def _title(visit: Visit, expression: Checked | None, name: str) -> str:
     """What people call a field, or a path in the titles of the fields on its way."""
-    visit, expression = shown.visit, shown.shown[name].expression if name in shown.shown else None
     if expression is not None:
         return render(expression.tree, visit.language, lambda entity, name: title_of(visit, entity, name))
     return title_of(visit, visit.entity.name, name)

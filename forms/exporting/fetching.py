@@ -33,7 +33,7 @@ def export(visit: Visit, reader: Reader, wish: Wish, kind: FileKind) -> bytes:
     if right is False:
         raise forbidden()
     names = names_of(visit, wish)
-    columns = columns_of(showing(visit, names), names)
+    columns = columns_of(visit, showing(visit, names), names)
     wish = replace(wish, show=",".join(column.name for column in columns), also=right, limit=PAGE)
     rows = ([column.cell(record.get(column.name)) for column in columns] for record in _records(visit, reader, wish))
     return kind.write(columns, rows)

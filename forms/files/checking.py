@@ -23,16 +23,26 @@ def check_files(visit: Visit, uow: UnitOfWork, found: Coerced, row: Row | None) 
 
     A file may be put into a record by who uploaded it; one that the record holds already may stay.
     """
-    for name, value in list(found.values.items()):
-        part = visit.sheet.fields[name]
+    for part in visit.sheet.having(_concerned):
+        name = part.name
+        if name not in found.values:
+            continue
         if part.rows is not None:
             rows = {each["id"]: each for each in uow.children(visit.entity, name, row["id"])} if row else {}
-            for number, values in enumerate(value):
+            for number, values in enumerate(found.values[name]):
                 held = rows.get(values.get("id", ""), {})
-                for column, own in part.rows.fields.items():
-                    _check(visit, uow, found, own, values, column, held, f"{name}[{number}].{column}")
+                for own in part.rows.having(_holds_files):
+                    _check(visit, uow, found, own, values, own.name, held, f"{name}[{number}].{own.name}")
         else:
             _check(visit, uow, found, part, found.values, name, row or {}, name)
+
+
+def _holds_files(part: FieldPart) -> bool:
+    return part.attribute is not None and isinstance(part.attribute.type, File)
+
+
+def _concerned(part: FieldPart) -> bool:
+    return _holds_files(part) if part.rows is None else bool(part.rows.having(_holds_files))
 
 
 def _check(
@@ -45,7 +55,7 @@ def _check(
     held: Row,
     path: str,
 ) -> None:
-    if part.attribute is None or not isinstance(part.attribute.type, File) or not values.get(name):
+    if not values.get(name):
         return
     kept = {item["id"] for item in orjson.loads(held.get(name) or "[]")}
     told = []

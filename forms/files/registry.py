@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -16,6 +16,7 @@ from engine.records.change import Change
 from engine.records.dialect import Dialect
 from engine.records.ids import new_id
 from engine.records.statement import Cursor, Statement
+from engine.records.store import Store
 from forms.files.tables import file, holder
 
 if TYPE_CHECKING:
@@ -72,12 +73,8 @@ def holders_of(cursor: Cursor, dialect: Dialect, id_: str) -> list[Holder]:
 
 def note_holders(uow: UnitOfWork, changes: Iterable[Change]) -> None:
     """Listener: keeps the list of holders in step with the records."""
-    fields: dict[tuple[str, str], frozenset[str]] = {}
     for change in changes:
-        key = (change.app, change.entity)
-        if key not in fields:
-            fields[key] = _file_fields(uow, change)
-        for name in fields[key] & change.changed if fields[key] else ():
+        for name in _file_fields(uow.store(f"{change.app}/{change.entity}")) & change.changed:
             before = _ids(change.before, name)
             after = _ids(change.after, name) if change.operation != "delete" else before
             for id_ in after - before:
@@ -86,9 +83,9 @@ def note_holders(uow: UnitOfWork, changes: Iterable[Change]) -> None:
                 _release(uow.dialect).run(uow.cursor, _binds(change, name, id_))
 
 
-def _file_fields(uow: UnitOfWork, change: Change) -> frozenset[str]:
-    attributes = uow.store(f"{change.app}/{change.entity}").entity.attributes.values()
-    return frozenset(attribute.name for attribute in attributes if isinstance(attribute.type, File))
+@lru_cache(maxsize=256)
+def _file_fields(store: Store) -> frozenset[str]:
+    return frozenset(item.name for item in store.attributes if isinstance(item.type, File))
 
 
 def _ids(row: Any, name: str) -> set[str]:

@@ -17,6 +17,7 @@ from forms.records.reading import tell_record
 from forms.records.references import check_references
 from forms.records.refusals import told_problems, told_references
 from forms.records.rehearsal import rehearse, whole_problems
+from forms.records.showing import usual
 from forms.records.visit import Visit
 from forms.records.writing import seen
 from forms.rows import child_rows
@@ -92,7 +93,7 @@ def _ruled(part: FieldPart) -> bool:
 
 def _values(visit: Visit, uow: UnitOfWork, row: Row, before: Row | None) -> dict[str, Any]:
     """The record as it would be told; a serial number is given only when it is written."""
-    told = tell_record(visit, uow, row["id"]) or {}
+    told = tell_record(visit, uow, row["id"], usual(visit).base) or {}
     fields = visit.sheet.fields
     serials = [name for name, part in fields.items() if isinstance(part.field, SerialField)] if not before else []
     values = {name: value for name, value in told.items() if name in fields and name not in serials}

@@ -17,7 +17,7 @@ from engine.records.query import ListQuery, bound_values, list_records, plan_of
 from engine.records.statement import Statement
 from forms.compiled import ViewPart
 from forms.records.scope import read_expression
-from forms.records.showing import binds_of, showing, usual_names
+from forms.records.showing import Showing, binds_of, known_showing, showing, usual_names
 from forms.records.visit import Visit
 from forms.views import KanbanView, RecordsView
 
@@ -31,7 +31,7 @@ NOTHING = b'{"records":[],"next":null,"count":{"value":0,"exact":true}}'
 def list_json(visit: Visit, reader: Reader, wish: Wish) -> bytes:
     """``records``, ``next``, ``count`` and, if asked for, ``totals``, as JSON. Refused 400 for a bad wish."""
     view = _view(visit, wish.view)
-    shown = showing(visit, names_of(visit, wish))
+    shown = _shown(visit, wish)
     conditions = _conditions(visit, wish, view)
     totals = [name for name in wish.totals.split(",") if name]
     if any(condition is False for condition in conditions):
@@ -66,6 +66,12 @@ def offered_view(visit: Visit, part: ViewPart) -> bool:
         return False
     told = part.where is None or inputs_level(visit.version, part.where, visit.viewer) == "read"
     return told and all(visit.shows(item.name) for item in part.sort)
+
+
+def _shown(visit: Visit, wish: Wish) -> Showing:
+    """What is asked for is worked out anew; what the definition shows is known."""
+    names = names_of(visit, wish)
+    return showing(visit, names) if wish.show else known_showing(visit, tuple(names))
 
 
 def names_of(visit: Visit, wish: Wish) -> list[str]:

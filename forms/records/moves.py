@@ -23,14 +23,18 @@ if TYPE_CHECKING:
 def stage_states(visit: Visit, at: At, row: Row, edit: bool) -> dict[str, Any]:
     """For each readable stage: when it was entered, and each other stage with what stands in the way."""
     found = {}
-    for part in visit.sheet.fields.values():
-        if isinstance(part.field, StageField) and visit.shows(part.name):
+    for part in visit.sheet.having(_staged):
+        if visit.shows(part.name):
             entered = row.get(f"{part.name}.entered")
             found[part.name] = {
                 "entered": to_json(DATETIME, entered),
                 "moves": _moves(visit, at, row, part, edit and visit.writes(part)),
             }
     return found
+
+
+def _staged(part: FieldPart) -> bool:
+    return isinstance(part.field, StageField)
 
 
 def _moves(visit: Visit, at: At, row: Row, part: FieldPart, may: bool) -> list[dict[str, Any]]:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from engine.access.evaluate import Condition
 from engine.records.query import LIMIT, ListQuery, list_records
+from engine.records.query import get_record as read_record
 from engine.web.request import not_found
 from forms.compiled import FieldPart
 from forms.records.buttons import pressable
 from forms.records.moves import stage_states
-from forms.records.showing import binds_of, showing, shown_attribute, usual_names
+from forms.records.showing import binds_of, shown_attribute, usual, usual_record
 from forms.records.visit import Visit
 from forms.rows import child_rows, find_row
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 def get_record(visit: Visit, at: At, id_: str) -> dict[str, Any]:
     """The record as the person sees it. Refused 404 where it is missing or hidden."""
     row = find_row(at, visit.entity, id_)
-    if row is None:
+    if row is None or visit.right("see") is False:
         raise not_found()
-    told = tell_record(visit, at, id_, (visit.right("see"),))
+    told = tell_record(visit, at, id_, usual_record(visit))
     if told is None:
         raise not_found()
     edit = visit.allowed("edit", row, at)
@@ -39,17 +39,13 @@ def get_record(visit: Visit, at: At, id_: str) -> dict[str, Any]:
     return told
 
 
-def tell_record(visit: Visit, at: Any, id_: str, conditions: tuple[Condition, ...] = ()) -> dict[str, Any] | None:
-    """The values of a record, rows included; None if the conditions do not hold."""
-    if False in conditions:
+def tell_record(visit: Visit, at: Any, id_: str, query: ListQuery) -> dict[str, Any] | None:
+    """The usual values of a record, rows included; None if the query does not find it."""
+    found = read_record(at, visit.version.app, query, id_, binds_of(visit, at))
+    if found is None:
         return None
-    shown = showing(visit, usual_names(visit))
-    query = shown.query(conditions, ids=(id_,), limit=1, count=False)
-    records = orjson.loads(list_records(at, visit.version.app, query, binds_of(visit, at)))["records"]
-    if not records:
-        return None
-    shown.finish(records)
-    told: dict[str, Any] = records[0]
+    told: dict[str, Any] = orjson.loads(found)
+    usual(visit).finish((told,))
     for name, part in visit.sheet.fields.items():
         if part.rows is not None and visit.shows(name):
             told[name] = _told_rows(visit, at, part, id_)

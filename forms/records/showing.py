@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from engine.access.evaluate import Condition
 from engine.access.guard import readable
 from engine.access.labels import own_label, referred_label
 from engine.access.masking import UNSEEN, kept
+from engine.access.memo import remember
 from engine.expressions.checked import Checked
 from engine.expressions.environment import Environment
 from engine.expressions.tree import Literal
@@ -17,7 +18,7 @@ from engine.expressions.types import TEXT, Reference, Type
 from engine.records.evaluate import environment
 from engine.records.query import ListQuery
 from engine.records.viewing import Shown
-from forms.compiled import FieldPart, Sheet
+from forms.compiled import Sheet
 from forms.fields import TagsField
 from forms.records.scope import read_expression
 from forms.records.visit import Visit
@@ -29,58 +30,92 @@ if TYPE_CHECKING:
 
 LABEL = "_label"
 SYSTEM = ("created_at", "created_by", "updated_at", "updated_by")
+NOTHING: Mapping[str, Shown] = {}
 
 
-@dataclass
+@dataclass(frozen=True)
 class Showing:
-    """What a query selects for a person, and what is done to its records before they are told."""
+    """What a query selects for a person, and what is done to its records before they are told.
 
-    visit: Visit
-    shown: dict[str, Shown] = field(default_factory=dict)
-    tags: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    ``base`` is the query without conditions. Both depend on the person's roles and language only.
+    """
 
-    def add(self, name: str) -> None:
-        """Shows an attribute, as far as the person may see it; a path is read as an expression."""
-        attribute = self.visit.entity.attributes.get(name)
-        level = "hide" if attribute is None else self.visit.level(name)
-        if attribute is None or level == "hide":
-            self._add_path(name)
-            return
-        part = self.visit.sheet.fields.get(name)
-        self.shown[name] = shown_attribute(self.visit, name, self.visit.sheet)
-        if part is not None and isinstance(part.field, TagsField):
-            self._add_tags(part)
-
-    def _add_path(self, name: str) -> None:
-        checked = read_expression(self.visit, name, "any")
-        self.shown[name] = Shown(name, checked, label=_label(self.visit, checked.type))
-
-    def _add_tags(self, part: FieldPart) -> None:
-        prefix = f"{part.name}."
-        names = [name for name in self.visit.entity.attributes if name.startswith(prefix)]
-        visible = tuple(name for name in names if self.visit.shows(name))
-        self.tags[part.name] = visible
-        self.shown |= {name: Shown(name) for name in visible}
+    base: ListQuery
+    tags: Mapping[str, tuple[str, ...]]
 
     def query(self, conditions: Iterable[Condition] = (), **rest: Any) -> ListQuery:
         """The query for what is shown; its conditions must all hold."""
         found = tuple(each for each in conditions if isinstance(each, Checked))
-        name, see = self.visit.entity.name, self.visit.right("see")
-        seen = see if isinstance(see, Checked) else None
-        shown = (*self.shown.values(), label_shown(self.visit.version, self.visit.viewer, name, self.visit.language))
-        searched = readable(self.visit.version, name, self.visit.viewer)
-        return ListQuery(name, shown, found, searched=searched, seen=seen, **rest)
+        return replace(self.base, conditions=found, **rest)
+
+    def expression(self, name: str) -> Checked | None:
+        """The expression that is shown under a name, where it is no attribute."""
+        return next((item.expression for item in self.base.show if item.name == name), None)
 
     @property
     def plain(self) -> bool:
         """Whether records may be told as the database gives them."""
         return not self.tags
 
-    def finish(self, records: Sequence[dict[str, Any]]) -> None:
+    def finish(self, records: Iterable[dict[str, Any]]) -> None:
         """Merges tags."""
         for record in records:
             for name, by_rule in self.tags.items():
                 record[name] = _merged(name, by_rule, record)
+
+
+def usual(visit: Visit) -> Showing:
+    """Every readable field, then who and when: what is shown where nothing is said."""
+    key = ("usual", visit.entity.name, visit.language)
+    return remember(visit.version, visit.viewer, key, lambda: showing(visit, usual_names(visit)))
+
+
+def known_showing(visit: Visit, names: tuple[str, ...]) -> Showing:
+    """The showing of what a definition names; what people name is without end and not kept."""
+    key = ("showing", visit.entity.name, visit.language, names)
+    return remember(visit.version, visit.viewer, key, lambda: showing(visit, names))
+
+
+def usual_record(visit: Visit) -> ListQuery:
+    """The query for a record with what is usually shown, of those that the person sees."""
+    key = ("record", visit.entity.name, visit.language)
+    return remember(visit.version, visit.viewer, key, lambda: usual(visit).query((visit.right("see"),)))
+
+
+def showing(visit: Visit, names: Iterable[str], more: Mapping[str, Shown] = NOTHING) -> Showing:
+    """The showing of some fields and paths, as far as the person may see them, and of ``more``.
+
+    Refused 400 for what the person may not know of.
+    """
+    shown: dict[str, Shown] = {}
+    tags: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        if visit.level(name) == "hide" or name not in visit.entity.attributes:
+            shown[name] = _path(visit, name)
+            continue
+        shown[name] = shown_attribute(visit, name, visit.sheet)
+        part = visit.sheet.fields.get(name)
+        if part is not None and isinstance(part.field, TagsField):
+            tags[name] = _tags(visit, name)
+            shown |= {tag: Shown(tag) for tag in tags[name]}
+    return Showing(_base(visit, {**shown, **more}.values()), tags)
+
+
+def _path(visit: Visit, name: str) -> Shown:
+    checked = read_expression(visit, name, "any")
+    return Shown(name, checked, label=_label(visit, checked.type))
+
+
+def _tags(visit: Visit, name: str) -> tuple[str, ...]:
+    """The tags of a field that are kept by rules, as attributes of their own."""
+    return tuple(tag for tag in visit.entity.attributes if tag.startswith(f"{name}.") and visit.shows(tag))
+
+
+def _base(visit: Visit, shown: Iterable[Shown]) -> ListQuery:
+    name, see = visit.entity.name, visit.right("see")
+    seen = see if isinstance(see, Checked) else None
+    label = label_shown(visit.version, visit.viewer, name, visit.language)
+    return ListQuery(name, (*shown, label), searched=readable(visit.version, name, visit.viewer), seen=seen)
 
 
 def shown_attribute(visit: Visit, name: str, sheet: Sheet) -> Shown:
@@ -119,11 +154,3 @@ def usual_names(visit: Visit) -> list[str]:
     fields = [name for name, part in visit.sheet.fields.items() if part.rows is None]
     names = [name for name in fields if visit.level(name) != "hide"]
     return [*names, *(name for name in SYSTEM if visit.shows(name))]
-
-
-def showing(visit: Visit, names: Iterable[str]) -> Showing:
-    """The showing of some fields and paths. Refused 400 for what the person may not know of."""
-    found = Showing(visit)
-    for name in names:
-        found.add(name)
-    return found

@@ -161,9 +161,9 @@ def _records(visit: Visit, reader: Reader, way: Way, id_: str, before: int) -> l
     made = Attribute(DATETIME, way.entity, "created_at")
     conditions.append(Checked(Comparison(BOOLEAN, "<", made, Literal(DATETIME, before))))
     values = [str(name) for name in target.form.definition.quick if name != way.attribute and target.shows(name)]
-    found = showing(target, values)
     people = referred_label(visit.version, visit.viewer, "user", visit.language)
-    found.shown |= {"created_at": Shown("created_at"), "created_by": Shown("created_by", label=people)}
+    made_by = {"created_at": Shown("created_at"), "created_by": Shown("created_by", label=people)}
+    found = showing(target, values, made_by)
     query = found.query((see, *conditions), sort=(Sort("created_at", True),), limit=PAGE + 1, count=False)
     told = orjson.loads(list_records(reader, visit.version.app, query, binds_of(visit, reader)))["records"]
     found.finish(told)

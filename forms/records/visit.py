@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from engine.access.evaluate import Condition, at_least, condition, level
+from engine.access.evaluate import Condition, at_least, condition, levels
+from engine.access.memo import remember
 from engine.access.policy import Level, Right
 from engine.access.records import may
 from engine.access.viewer import SYSTEM, Viewer
@@ -65,7 +68,13 @@ class Visit:
 
     def level(self, name: str, sheet: Sheet | None = None) -> Level:
         """What the person may do with a field of the form, or of one of its tables."""
-        return level(self.version, (sheet or self.sheet).entity.name, name, self.viewer)
+        found = self.levels if sheet is None else levels(self.version, sheet.entity.name, self.viewer)
+        return found.get(name, "hide")
+
+    @cached_property
+    def levels(self) -> Mapping[str, Level]:
+        """What the person may do with each field of the form; one that is missing is hidden."""
+        return levels(self.version, self.entity.name, self.viewer)
 
     def shows(self, name: str, sheet: Sheet | None = None) -> bool:
         """Whether the person may read a field."""
@@ -74,6 +83,24 @@ class Visit:
     def writes(self, part: FieldPart, sheet: Sheet | None = None) -> bool:
         """Whether the person may write a field, in a record that they may edit or create."""
         return part.written and at_least(self.level(part.name, sheet), "required")
+
+    @property
+    def free(self) -> frozenset[str]:
+        """The fields that the person may write whatever the record: no rule and no rows have a say."""
+        return remember(self.version, self.viewer, ("free", self.entity.name), self._free)
+
+    def _free(self) -> frozenset[str]:
+        parts = (part for part in self.sheet.fields.values() if part.readonly is None and part.rows is None)
+        return frozenset(part.name for part in parts if self.writes(part))
+
+    @property
+    def demanded(self) -> tuple[FieldPart, ...]:
+        """The fields that the person's roles must fill."""
+        return remember(self.version, self.viewer, ("demanded", self.entity.name), self._demanded)
+
+    def _demanded(self) -> tuple[FieldPart, ...]:
+        parts = (part for part in self.sheet.fields.values() if part.rows is None and part.default is None)
+        return tuple(part for part in parts if self.level(part.name) == "required")
 
     def allowed(self, right: Right, row: dict[str, Any], at: At) -> bool:
         """Whether the person has a right to one record."""

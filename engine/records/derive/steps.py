@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,9 +13,10 @@ from engine.expressions import sql
 from engine.expressions.checked import Checked
 from engine.expressions.checked import Step as PathStep
 from engine.expressions.sql import Binds, NotInSql, SqlContext
+from engine.expressions.tree import Node as Tree
 from engine.problems import Problem
 from engine.records.derive.graph import Graph
-from engine.records.derive.working import works
+from engine.records.derive.working import is_working, lengths, works
 from engine.records.dialect import Dialect
 from engine.records.entity import Catalog
 from engine.records.statement import Statement
@@ -45,9 +47,14 @@ class Step:
     binds: Binds
     next_change: Checked | None = None
 
+    @cached_property
+    def lengths(self) -> tuple[Tree, ...]:
+        """The durations in ``next_change`` that may be working time: nearly always none."""
+        return () if self.next_change is None else lengths(self.next_change.tree)
+
     def by_hand(self, parameters: Mapping[str, Any]) -> bool:
         """Whether ``next_change`` is worked out record by record with these values of the parameters."""
-        return self.next_change is not None and works(self.next_change.tree, parameters)
+        return any(is_working(length, parameters) for length in self.lengths)
 
     @property
     def computed(self) -> tuple[str, ...]:

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 def works(tree: Node, parameters: Mapping[str, Any]) -> bool:
     """Whether a tree moves an instant by working time, with these values of the parameters."""
-    return any(_working(node, parameters) for node in walk(tree))
+    return any(is_working(length, parameters) for length in lengths(tree))
+
+
+def lengths(tree: Node) -> tuple[Node, ...]:
+    """The durations by which a tree moves instants, of those that are or may be working time."""
+    found = [node.duration for node in walk(tree) if isinstance(node, Shift)]
+    return tuple(length for length in found if isinstance(length, Parameter) or is_working(length, {}))
 
 
 def next_instant(checked: Checked, entity: Entity, row: Mapping[str, Any], uow: UnitOfWork) -> int | None:
@@ -31,10 +37,8 @@ def next_instant(checked: Checked, entity: Entity, row: Mapping[str, Any], uow: 
     return found
 
 
-def _working(node: Node, parameters: Mapping[str, Any]) -> bool:
-    if not isinstance(node, Shift):
-        return False
-    length = node.duration
+def is_working(length: Node, parameters: Mapping[str, Any]) -> bool:
+    """Whether a duration is working time, with these values of the parameters."""
     value = length.value if isinstance(length, Literal) else None
     if isinstance(length, Parameter):
         value = parameters.get(length.name)
