@@ -155,7 +155,7 @@ def fail(uow: UnitOfWork, job: Job, error: str, attempts: int) -> bool:
 
 def _end(uow: UnitOfWork, job: Job, values: dict[str, Any]) -> bool:
     _statements(uow.dialect).end.run(uow.cursor, {**values, "id_": job.id})
-    uow.hint(f"jobs/{job.id}")
+    uow.hint(f"jobs:{job.actor}")
     return uow.cursor.rowcount == 1
 
 
@@ -163,7 +163,7 @@ def advance(uow: UnitOfWork, job: Job, position: Any, done: int, total: int) -> 
     """Notes how far a job has come, in the transaction of its chunk."""
     values = {"position": orjson.dumps(position).decode(), "done": done, "total": total}
     _statements(uow.dialect).advance.run(uow.cursor, {**values, "id_": job.id})
-    uow.hint(f"jobs/{job.id}")
+    uow.hint(f"jobs:{job.actor}")
 
 
 def recover(uow: UnitOfWork) -> None:

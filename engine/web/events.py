@@ -21,7 +21,7 @@ from engine.web.reading import COOKIE, preferred
 
 PAUSE = 0.2
 HEARTBEAT = 15.0
-PERSONAL = ("tasks:", "notices:")
+PERSONAL = ("tasks:", "notices:", "jobs:")
 
 
 def routes(platform: Platform) -> list[Route]:

@@ -58,12 +58,14 @@ class Server:
 
 
 @contextmanager
-def serving(url: str, *arguments: str, pack: Path = PACKS / "depot") -> Iterator[Server]:
+def serving(
+    url: str, *arguments: str, pack: Path = PACKS / "depot", program: tuple[str, ...] = ("-m", "engine.command")
+) -> Iterator[Server]:
     """A server of a pack on a database, on a free port; killed at the end if it still runs."""
-    program = [sys.executable, "-m", "engine.command", "--language", "en", "serve", str(pack)]
+    command = [sys.executable, *program, "--language", "en", "serve", str(pack)]
     options = ["--database", url, "--port", "0", *arguments]
     process = subprocess.Popen(
-        [*program, *options], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [*command, *options], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     server = Server(process)
     listener = threading.Thread(target=server.listen, daemon=True)

