@@ -181,9 +181,13 @@ class Shop(RuleBasedStateMachine):
 
     @rule(hours=st.integers(1, 24 * 12), still=st.booleans())
     def pass_time(self, hours: int, still: bool) -> None:
-        before = self.day
+        before = self.world.now
         (self.world.stands_still if still else self.world.passes)(f"{hours}h")
-        for day in range(before + 1, self.day + 1):
+        self.caught_up(before)
+
+    def caught_up(self, before: int) -> None:
+        """Time has passed since ``before``."""
+        for day in range((before + SHANGHAI) // DAY + 1, self.day + 1):
             self.model.settle(day)
 
     @invariant()
