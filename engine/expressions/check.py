@@ -12,6 +12,7 @@ from engine.expressions.mistake import Mistake, mistake, to_problem
 from engine.expressions.scope import Scope
 from engine.expressions.tree import Node
 from engine.expressions.types import Expected
+from engine.expressions.work import Work
 from engine.problems import Problem, Span
 from engine.records.entity import Entity
 
@@ -22,18 +23,20 @@ def check(
     expected: Expected = "any",
     span: Span | None = None,
     address: str = "",
+    work: Work | None = None,
 ) -> Checked | tuple[Problem, ...]:
     """The checked expression, or every problem found in it; nothing is raised.
 
     ``expected`` is the type that the place needs (a value is converted where the language allows it), or
     ``boolean``, ``people`` (a user or a set of people), ``time`` (a duration, date or datetime), ``any``.
-    ``span`` covers the text in its file.
+    ``span`` covers the text in its file. ``work`` counts the steps, of which there are at most ``work.LIMIT``.
     """
+    work = work or Work()
     try:
-        found = parser.parse(text)
+        found = parser.parse(text, work)
     except Mistake as one:
         return (to_problem(one, text, span, address),)
-    return check_parsed(found, text, scope, expected, span, address)
+    return check_parsed(found, text, scope, expected, span, address, work)
 
 
 def check_parsed(
@@ -43,14 +46,16 @@ def check_parsed(
     expected: Expected = "any",
     span: Span | None = None,
     address: str = "",
+    work: Work | None = None,
 ) -> Checked | tuple[Problem, ...]:
     """The same for a text that is parsed already."""
+    checker = Checker(scope, work)
     try:
-        tree, mistakes = _checked(found, scope, expected)
+        tree = _checked(checker, found, expected)
     except Mistake as one:
-        mistakes = [one]
-    if mistakes:
-        return _told(mistakes, text, span, address)
+        checker.mistakes.append(one)
+    if checker.mistakes:
+        return _told(checker.mistakes, text, span, address)
     return Checked(tree, text)
 
 
@@ -83,12 +88,11 @@ def names(text: str) -> tuple[str, ...]:
         return ()
 
 
-def _checked(found: syntax.Syntax, scope: Scope, expected: Expected) -> tuple[Node, list[Mistake]]:
-    checker = Checker(scope)
+def _checked(checker: Checker, found: syntax.Syntax, expected: Expected) -> Node:
     wanted = None if isinstance(expected, str) else expected
     node = conformed(checker, checker.node(found, wanted), expected, found)
     if not checker.mistakes and oversized(node):
-        return node, [mistake("too_large", found.start, found.end)]
+        raise mistake("too_large", found.start, found.end)
     if not checker.mistakes and working_value(node):
-        return node, [mistake("working_time", found.start, found.end)]
-    return node, checker.mistakes
+        raise mistake("working_time", found.start, found.end)
+    return node

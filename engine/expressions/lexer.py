@@ -8,6 +8,7 @@ from typing import Literal
 
 from engine.expressions.mistake import mistake, shown
 from engine.expressions.types import DIGITS
+from engine.expressions.work import Work
 
 LONGEST = 4_000  # characters of one expression
 
@@ -20,6 +21,8 @@ OPERATORS = {"≤": "<=", "≥": ">=", "≠": "!=", "==": "=", "<>": "!="}
 CLOSING = {'"': '"', "'": "'", "“": "”", "‘": "’", "＂": "＂", "「": "」"}
 FOREIGN = {"&&": "and", "||": "or", "!": "not", "&": "and", "|": "or"}
 
+# Control characters, halves of characters, and signs that make a text look like another one.
+BAD = re.compile("[\x00-\x1f\x7f\ud800-\udfff\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 SPACE = re.compile(r"\s+")
 NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 DURATION = re.compile(r"([0-9]+[a-zA-Z]+)+(?!\w)")
@@ -37,8 +40,9 @@ class Token:
     end: int
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str, work: Work | None = None) -> list[Token]:
     """The tokens of an expression, an ``end`` last. Raises Mistake."""
+    work = work or Work()
     if len(text) > LONGEST:
         raise mistake("too_long", 0, 1, length=len(text), limit=LONGEST)
     plain = text.translate(SAME)
@@ -50,6 +54,7 @@ def tokens(text: str) -> list[Token]:
             continue
         token = _token(text, plain, position)
         found.append(token)
+        work.spend(token.start, token.end)
         position = token.end
     return [*found, Token("end", "", len(text), len(text))]
 
@@ -87,7 +92,7 @@ def _number(plain: str, position: int) -> Token:
     end = match.end()
     if NAME.match(plain, end):
         raise mistake("bad_number", position, end + 1, text=shown(plain[position : end + 5].strip()))
-    if len(match[0].replace(".", "").lstrip("0")) > DIGITS:
+    if len(match[0].replace(".", "").lstrip("0")) > DIGITS or len(match[1] or "") > DIGITS + 1:
         raise mistake("long_number", position, end, limit=DIGITS)
     if plain.startswith("%", end):
         return Token("percent", match[0], position, end + 1)
@@ -106,9 +111,6 @@ def _quoted(text: str, position: int) -> Token:
         if not text.startswith(closing * 2, end):
             break
         piece, start = piece + closing, end + 2
-    if any(sign < " " or "\ud800" <= sign <= "\udfff" for sign in piece):
-        raise mistake("bad_character", position, end + 1, character=repr(piece)[1:-1][:LONGEST_SIGN])
+    if found := BAD.search(piece):
+        raise mistake("bad_character", position, end + 1, character=repr(found[0]))
     return Token("quoted" if closing == "」" else "text", piece, position, end + 1)
-
-
-LONGEST_SIGN = 20

@@ -5,11 +5,14 @@ from __future__ import annotations
 from engine.expressions import syntax
 from engine.expressions.lexer import Token, tokens
 from engine.expressions.mistake import Mistake, mistake, shown
+from engine.expressions.work import Work
 from engine.time import duration
 from engine.time.phrase import PhraseError
 
 DEEPEST = 60  # parentheses, calls and signs inside each other
-LONGEST_CHAIN = 120  # terms of one sum or product
+TALLEST = 120  # pieces inside each other, of which a chain of sums makes one for each term
+LONGEST_PATH = 12  # names joined by dots
+MOST_ITEMS = 300  # arguments of a function, or values after ``in``
 
 OR, AND, NOT, COMPARE, ADD, MULTIPLY, SIGN = range(1, 8)
 POWERS = {
@@ -21,9 +24,10 @@ POWERS = {
 }
 
 
-def parse(text: str) -> syntax.Syntax:
+def parse(text: str, work: Work | None = None) -> syntax.Syntax:
     """The syntax of a whole expression. Raises Mistake."""
-    parser = Parser(tokens(text))
+    work = work or Work()
+    parser = Parser(tokens(text, work), work)
     found = parser.expression(OR)
     if parser.next.kind != "end":
         raise parser.unexpected({"zh": "运算符或结尾", "en": "an operator or the end"})
@@ -31,8 +35,9 @@ def parse(text: str) -> syntax.Syntax:
 
 
 class Parser:
-    def __init__(self, found: list[Token]) -> None:
+    def __init__(self, found: list[Token], work: Work) -> None:
         self.tokens = found
+        self.work = work
         self.position = 0
         self.depth = 0
 
@@ -61,15 +66,14 @@ class Parser:
     def expression(self, power: int) -> syntax.Syntax:
         """What binds at least as tightly as ``power``."""
         self.depth += 1
+        self.work.spend(self.next.start, self.next.end)
         if self.depth > DEEPEST:
             raise mistake("too_deep", self.next.start, self.next.end, limit=DEEPEST)
         left = self.prefix()
-        chain = 0
         while self.next.kind in ("operator", "word") and (own := POWERS.get(self.next.value, 0)) >= power:
             left = self.infix(left, own)
-            chain += 1
-            if chain > LONGEST_CHAIN:
-                raise mistake("too_deep", self.next.start, self.next.end, limit=LONGEST_CHAIN)
+            if left.height > TALLEST:
+                raise mistake("too_deep", self.next.start, self.next.end, limit=TALLEST)
         self.depth -= 1
         return left
 
@@ -143,8 +147,10 @@ class Parser:
     def separated(self) -> list[syntax.Syntax]:
         items = [self.expression(OR)]
         while self.at(","):
-            self.take()
+            comma = self.take()
             items.append(self.expression(OR))
+            if len(items) > MOST_ITEMS:
+                raise mistake("too_many", comma.start, comma.end, limit=MOST_ITEMS)
         return items
 
     def atom(self) -> syntax.Syntax:
@@ -190,6 +196,8 @@ class Parser:
             part = self.take()
             parts.append(part.value)
             end = part.end
+            if len(parts) > LONGEST_PATH:
+                raise mistake("too_deep", first.start, end, limit=LONGEST_PATH)
         if self.at("(") and len(parts) == 1 and first.kind == "name":
             return self.call(first)
         return syntax.Name(first.start, end, tuple(parts), first.kind == "quoted")

@@ -39,6 +39,20 @@ _add(
     "让中间的计算字段不依赖时间，它就会被存储",
     "store part of it: a computed field that does not depend on time",
 )
+_add(
+    "too_many",
+    "这里最多列出 {limit} 个值",
+    "at most {limit} values may be listed here",
+    "用一个选项、标签或关联表单来归类",
+    "group them by an option, a tag or a form that is referred to",
+)
+_add(
+    "too_much_work",
+    "表达式太费力：超过 {limit} 步",
+    "the expression takes more than {limit} steps to read",
+    "拆成几个计算字段",
+    "split it into several computed fields",
+)
 _add("bad_character", "不能用字符 {character}", "the character {character} cannot stand here")
 _add("foreign_sign", "没有运算符「{sign}」", "there is no operator “{sign}”", "写 {word}", "write {word}")
 _add(

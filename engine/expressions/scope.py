@@ -77,4 +77,6 @@ def resolve(entity: Entity, name: str) -> Resolved | None:
 
 
 def known_names(entity: Entity) -> Iterable[str]:
-    return (*(item.name for item in entity.attributes.values() if not item.hidden), *entity.ways)
+    """Names and titles that somebody may have meant."""
+    seen = [item for item in entity.attributes.values() if not item.hidden]
+    return (*(item.name for item in seen), *(item.title for item in seen if item.title), *entity.ways)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from engine.time.duration import Duration
@@ -18,6 +19,10 @@ class Syntax:
     @property
     def parts(self) -> tuple[Syntax, ...]:
         return ()
+
+    @cached_property
+    def height(self) -> int:
+        return 1 + max((part.height for part in self.parts), default=0)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from engine.expressions.mistake import Mistake, guess, mistake, shown
 from engine.expressions.scope import Scope
 from engine.expressions.tree import Literal, Logical, Node, Not
 from engine.expressions.types import BOOLEAN, DURATION, NULL, TEXT, Elapsed, Number, Records, Type, describe
+from engine.expressions.work import Work
 from engine.records.entity import Entity
 
 MOST_PROBLEMS = 20
@@ -36,8 +37,9 @@ class Checker:
 
     bad = Literal(NULL, None)
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, work: Work | None = None) -> None:
         self.scope = scope
+        self.work = work or Work()
         self.frames = [Frame(scope.entity)]
         self.mistakes: list[Mistake] = []
 
@@ -49,6 +51,7 @@ class Checker:
 
     def node(self, found: syntax.Syntax, expected: Type | None = None) -> Node:
         """The checked node; ``expected`` gives bare option names their meaning."""
+        self.work.spend(found.start, found.end)
         return CHECKS[type(found)](self, found, expected)
 
     def value(self, found: syntax.Syntax, expected: Type | None = None) -> Node:

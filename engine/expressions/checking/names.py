@@ -55,6 +55,7 @@ WORDS: dict[str, Node] = {
     "now": Variable(DATETIME, "now"),
     "today": Variable(DATE, "today"),
 }
+GUESS = 50  # steps that the nearest of some names costs
 GIVEN = frozenset(["that", "row", "step", "reply"])  # words that only some places give a meaning
 
 
@@ -81,6 +82,7 @@ def known(checker: Checker, found: syntax.Syntax) -> bool:
 
 def lookup(checker: Checker, found: syntax.Name) -> Node | None:
     """The node of a name, None if it has no meaning; a name that begins well and ends badly is reported."""
+    checker.work.spend(found.start, found.end, len(found.segments))
     head, rest = found.segments[0], found.segments[1:]
     if aggregated(checker, found):
         return of_frames(checker, found)
@@ -206,7 +208,7 @@ def of_entity(
 ) -> Node | None:
     """The longest beginning that the entity knows, and what follows it."""
     for size in range(len(segments), 0, -1):
-        known = resolve_in(entity, ".".join(segments[:size]))
+        known = resolve_in(entity, ".".join(segments[:size])) or titled_way(checker, entity, segments[:size])
         if known is None:
             continue
         rest = segments[size:]
@@ -217,6 +219,15 @@ def of_entity(
             return node
         return part_of(checker, node, entity, rest, found)
     return None
+
+
+def titled_way(checker: Checker, entity: Entity, segments: tuple[str, ...]) -> Way | None:
+    """The way to records of a form with this title, if only one leads to such."""
+    if len(segments) != 1:
+        return None
+    forms = ((way, checker.scope.catalog.get(way.entity)) for way in entity.ways.values())
+    titled = [way for way, form in forms if form is not None and form.title == segments[0]]
+    return titled[0] if len(titled) == 1 else None
 
 
 def attribute_node(
@@ -270,6 +281,7 @@ def _beside(reference: Node, entity: Entity, value: Node, found: syntax.Name) ->
 
 def unknown(checker: Checker, found: syntax.Name, entity: Entity | None = None, rest: tuple[str, ...] = ()) -> Node:
     """Reports a name without meaning, with the one that was probably meant."""
+    checker.work.spend(found.start, found.end, GUESS)
     if entity is not None:
         names, wanted = list(known_names(entity)), ".".join(rest)
     else:

@@ -127,12 +127,17 @@ def _years_between(emit: Emitter, earlier: Column, later: Column) -> Column:
 
 
 def _networkdays(emit: Emitter, first: Column, last: Column) -> Column:
-    forward = first <= last
-    low, high = emit.case(forward, first, last), emit.case(forward, last, first)
-    regular = _regular_until(emit, high) - _regular_until(emit, low - emit.const(1))
-    worked = emit.counted(emit.workdays("worked"), low, high)
-    found = regular + worked - emit.counted(emit.workdays("off"), low, high)
-    return emit.case(forward, found, -found)
+    def within(low: Column, high: Column) -> Column:
+        regular = _regular_until(emit, high) - _regular_until(emit, low - emit.const(1))
+        worked = emit.counted(emit.workdays("worked"), low, high)
+        return regular + worked - emit.counted(emit.workdays("off"), low, high)
+
+    def signed(first: Column, last: Column) -> Column:
+        forward = first <= last
+        count = emit.once(within, emit.case(forward, first, last), emit.case(forward, last, first))
+        return count * emit.case(forward, emit.const(1), emit.const(-1))
+
+    return emit.once(signed, first, last)
 
 
 def _regular_until(emit: Emitter, day: Column) -> Column:

@@ -74,7 +74,7 @@ def _share(emit: Emitter, *values: Column) -> Column:
     found = emit.const(0)
     for value in values:
         found = found + emit.case(value.is_not(None), emit.const(1), emit.const(0))
-    doubled = found * emit.const(2 * 10**SCALE) + emit.const(len(values))
+    doubled = emit.cast(found, "bigint") * emit.const(2 * 10**SCALE) + emit.const(len(values))
     return emit.floor_divide(doubled, emit.const(2 * len(values)))
 
 

@@ -47,6 +47,10 @@ class Emitter(Protocol):
         """A bound constant."""
         ...
 
+    def once(self, body: Callable[..., Column], *values: Column) -> Column:
+        """``body`` of the values, each of them computed once however often it stands there."""
+        ...
+
     def to_date(self, day: Column) -> Column:
         """Days as a date of the database; not on SQLite."""
         ...

@@ -106,7 +106,7 @@ FUNCTIONS = (
         example="len(note) > 50",
         check=plain("len", "text", LENGTH),
         python=len,
-        sql=lambda emit, t: emit.call("length", t),
+        sql=lambda emit, t: emit.cast(emit.call("length", t), "bigint"),
         native=True,
         total=True,
     ),

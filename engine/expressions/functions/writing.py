@@ -66,13 +66,19 @@ def _text(emit: Emitter, number: Column, scale: Column) -> Column:
 
 def _grouped(emit: Emitter, number: Column, scale: Column) -> Column:
     """By groups of three digits of the whole part, of which there are at most five."""
-    written = emit.cast(emit.decimal(emit.call("abs", number), emit.literal(1)), "text")
-    decimals = emit.literal(1) + 1 if emit.literal(1) else 0
+    places = emit.literal(1)
+    decimals = places + 1 if places else 0
+    negative = number < emit.const(0)
+    written = emit.cast(emit.decimal(emit.call("abs", number), places), "text")
+    sign = emit.case(negative, emit.const("-"), emit.const(""))
+    return emit.once(lambda sign, written: sign.op("||")(_in_groups(emit, written, decimals)), sign, written)
+
+
+def _in_groups(emit: Emitter, written: Column, decimals: int) -> Column:
     length = emit.call("length", written) - emit.const(decimals)
     pieces = [_digits(emit, written, length, group) for group in range(4, -1, -1)]
-    sign = emit.case(number < emit.const(0), emit.const("-"), emit.const(""))
     tail = emit.call("right", written, emit.cast(emit.const(decimals), "int"))
-    return _joined([sign, *pieces, tail])
+    return _joined([*pieces, tail])
 
 
 def _digits(emit: Emitter, written: Column, length: Column, group: int) -> Column:
@@ -89,13 +95,18 @@ def _joined(columns: list[Column]) -> Column:
 
 
 def _date_in_format(emit: Emitter, day: Column, written: Column) -> Column:
-    return _joined([_piece(emit, piece, emit.to_date(day)) for piece in formats.date_format(emit.literal(1)) or ()])
+    pieces = formats.date_format(emit.literal(1)) or ()
+    return emit.once(lambda day: _joined([_piece(emit, piece, emit.to_date(day)) for piece in pieces]), day)
 
 
 def _moment_in_format(emit: Emitter, moment: Column, written: Column) -> Column:
-    day, clock = emit.to_date(emit.local_date(moment)), emit.local_clock(moment)
     pieces = formats.date_format(emit.literal(1)) or ()
-    return _joined([_piece(emit, piece, clock if formats.has_clock((piece,)) else day) for piece in pieces])
+
+    def parts(moment: Column) -> Column:
+        day, clock = emit.to_date(emit.local_date(moment)), emit.local_clock(moment)
+        return _joined([_piece(emit, piece, clock if formats.has_clock((piece,)) else day) for piece in pieces])
+
+    return emit.once(parts, moment)
 
 
 def _piece(emit: Emitter, piece: formats.Piece, stamp: Column) -> Column:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -72,6 +72,14 @@ class Engine(Emitter):
     def case(self, condition: Column, value: Column, otherwise: Column | None = None) -> Column:
         self.context.spend()
         return sa.case((condition, value), else_=otherwise)
+
+    def once(self, body: Callable[..., Column], *values: Column) -> Column:
+        if all(map(simple, values)):
+            return body(*values)
+        self.context.spend()
+        named = [value.label(f"value{index}") for index, value in enumerate(values)]
+        given = sa.select(*named).correlate_except(None).subquery()
+        return sa.select(body(*given.c)).correlate_except(given).scalar_subquery()
 
     def least(self, *values: Column) -> Column:
         """The least; null ones are skipped."""

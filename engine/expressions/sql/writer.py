@@ -145,10 +145,14 @@ class Writer:
 
     def case(self, node: tree.Case) -> Column:
         branches = [(self.condition(condition), self.value(value)) for condition, value in node.branches]
-        return sa.case(*branches, else_=self.value(node.otherwise))
+        return self.full(node, sa.case(*branches, else_=self.value(node.otherwise)))
+
+    def full(self, node: tree.Node, value: Column) -> Column:
+        """A number in 64 bits, where a database would make do with fewer for a choice among literals."""
+        return self.narrow(value, isinstance(node.type, Number))
 
     def coalesce(self, node: tree.Coalesce) -> Column:
-        return self.engine.call("coalesce", *map(self.value, node.items))
+        return self.full(node, self.engine.call("coalesce", *map(self.value, node.items)))
 
     def extreme(self, node: tree.Extreme) -> Column:
         """The least or greatest. On SQLite it would be null with null, so an end of the order stands for null."""
@@ -160,7 +164,7 @@ class Writer:
             values = [self.engine.ordered(value) for value in values]
         choose = self.engine.least if node.operator == "min" else self.engine.greatest
         if self.context.dialect != "sqlite" or not any(map(nullable, node.items)):
-            return choose(*values)
+            return self.full(node, choose(*values))
         end = const(GREATEST if node.operator == "min" else LEAST)
         if text and node.operator == "min":
             end = sa.literal_column("x'00'")  # a blob comes after every text
@@ -170,7 +174,7 @@ class Writer:
         if not node.values:
             return null(storage(node.type))
         options = {name: self.literal(tree.Literal(node.type, value)) for name, value in node.values}
-        return sa.case(options, value=self.value(node.item))
+        return self.full(node, sa.case(options, value=self.value(node.item)))
 
     def call(self, node: tree.Call) -> Column:
         function = CALLS[node.function]

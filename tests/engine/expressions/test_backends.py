@@ -196,7 +196,7 @@ def test_every_expression_has_one_value(database: Database, world: dict[str, lis
     wrong = []
     for each, found in zip(expressions, database.columns(expressions), strict=True):
         truth = isinstance(each.type, Boolean)
-        for key, ours in in_python(database, each, world).items():
+        for key, ours in in_python(each, world).items():
             theirs = normal(found[key], each)
             if (bool(ours) != bool(theirs)) if truth else (ours != theirs):
                 wrong.append((each.text, key, ours, theirs))
@@ -213,7 +213,7 @@ def test_a_condition_and_its_opposite_part_the_rows(
     assert yes | no == everything and not yes & no
     assert database.holding(checked(f"not ({text})"), True) == no
     if "managers" not in text:
-        assert {key for key, value in in_python(database, found, world).items() if value} == yes
+        assert {key for key, value in in_python(found, world).items() if value} == yes
 
 
 def test_the_next_change_is_the_same_instant(database: Database, world: dict[str, list[dict[str, Any]]]) -> None:
@@ -222,7 +222,7 @@ def test_the_next_change_is_the_same_instant(database: Database, world: dict[str
     theirs = database.values(trees)
     wrong = []
     for index, each in enumerate(trees):
-        for key, value in in_python(database, each, world).items():
+        for key, value in in_python(each, world).items():
             if normal(theirs[key][index], each) != value:
                 wrong.append((each.text, key, value, theirs[key][index]))
     assert wrong == []

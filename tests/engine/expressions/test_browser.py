@@ -45,7 +45,7 @@ def browser(world: World) -> Iterator[Browser]:
 def differences(browser: Browser, database: Database, world: World, found: Checked) -> list[tuple[str, Any, Any]]:
     truth, wrong = isinstance(found.type, Boolean), []
     theirs = browser.values(found)
-    for key, ours in in_python(database, found, world).items():
+    for key, ours in in_python(found, world).items():
         if (bool(ours) != bool(theirs[key])) if truth else (ours != theirs[key]):
             wrong.append((key, ours, theirs[key]))
     return wrong
@@ -77,7 +77,7 @@ def test_expressions_at_random_have_the_same_value(
 
     law()
     assert set(outcomes) <= {"computed", *get_args(Reason)}
-    assert outcomes["computed"] > 0.6 * outcomes.total()
+    assert outcomes["computed"] > 0.5 * outcomes.total()
 
 
 def names_in(file: str, table: str) -> set[str]:

@@ -2,61 +2,53 @@
 
 from __future__ import annotations
 
-from time import process_time
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
+from engine.expressions import work
 from engine.expressions.check import check
 from tests.engine.expressions.world import SCOPE
 
-HOSTILE = {
-    "().__class__.__bases__[0].__subclasses__()": "bad_character",
-    "name.__class__.__mro__": "no_part",
-    "__import__(name)": "unknown_function",
-    "9**9**9": "unexpected",
-    "(" * 2000 + "1" + ")" * 1999: "too_deep",
-    "(" * 5000: "too_long",
-    "x" * 1_000_000: "too_long",
-    "not " * 900 + "flag": "too_deep",
-    "1" + "+1" * 1500: "too_deep",
-    "nothing = 3": "unknown_name",
-    "status = 'payd'": "unknown_option",
-    "name": "condition",
-    "paid": "condition",
-    "orders": "condition_records",
-    "paid > 1234567890123456": "long_number",
-    "paid > 5万": "bad_number",
-    "paid > name": "mixed",
-    "1 < paid < 5": "chained",
-    "flag && flag": "foreign_sign",
-    'name = "x': "open_text",
-    "": "unfinished",
-    "paid >": "unfinished",
-    "now - contact > 3": "elapsed_number",
-    "last_paid + 30 > today": "add_days",
-    "sent(this) > 3": "not_yet",
-    'text(paid, "yyyy") = name': "format",
-    "in_role(owner, boss)": "unknown_role",
-    "param.dayz > 3": "unknown_parameter",
-    "sum(owner.name) > 3": "no_way",
-    "flag且flag": "glued",
-    "rate * rate * rate * rate > 1": "too_precise",
-    "tags = vip": "not_compared",
-}
+CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("hostile.yaml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:30])
-def test_a_bad_text_is_a_problem_with_its_column(text: str) -> None:
-    start = process_time()
-    found = check(text, SCOPE, "boolean")
-    assert process_time() - start < 0.5
+def text_of(case: dict[str, Any]) -> str:
+    if "text" in case:
+        return str(case["text"])
+    repeated = case["repeat"] * case["times"]
+    return f"{case.get('first', '')}{repeated}{case.get('then', '')}{case.get('and', '') * case.get('again', 0)}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: text_of(case)[:30])
+def test_a_bad_text_is_a_problem_with_its_column(case: dict[str, Any]) -> None:
+    text, spent = text_of(case), work.Work()
+    found = check(text, SCOPE, "boolean", work=spent)
     assert isinstance(found, tuple)
-    codes = [problem.code for problem in found]
-    assert f"expression.{HOSTILE[text]}" in codes
+    assert (f"expression.{case['code']}", case["column"]) in {(each.code, each.parameters["column"]) for each in found}
     for problem in found:
-        assert "column" in problem.text("zh") or "列" in problem.text("zh")
-        assert problem.text("en") and len(problem.text("en")) < 400
+        assert problem.text("zh") != problem.text("en") and len(problem.text("en")) < 400
         assert 1 <= int(str(problem.parameters["column"])) <= len(text) + 1
+    if "meant" in case:
+        for language in ("zh", "en"):
+            assert any(case["meant"] in problem.hint(language) for problem in found)
+    assert spent.steps < work.LIMIT + 100
+
+
+def test_what_one_writes_in_earnest_is_far_from_the_limit() -> None:
+    spent = work.Work()
+    text = " and ".join(f"(paid > {index} or sum(orders.amount where status = settled) < 5)" for index in range(55))
+    assert not isinstance(check(text, SCOPE, "boolean", work=spent), tuple)
+    assert 3_000 < len(text) and spent.steps < work.LIMIT / 5
+
+
+def test_steps_beyond_the_limit_are_a_problem_beside_those_found_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "LIMIT", 200)
+    found = check(" or ".join(["nothing"] * 20), SCOPE, "boolean")
+    assert isinstance(found, tuple)
+    assert {each.code for each in found} == {"expression.unknown_name", "expression.too_much_work"}
 
 
 def test_single_equals_compares() -> None:

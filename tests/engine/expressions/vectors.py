@@ -50,7 +50,7 @@ def checked(text: str) -> Checked | None:
 
 
 def case(database: Database, world: dict[str, list[dict[str, Any]]], found: Checked) -> dict[str, Any]:
-    values = [value_json(found.type, value) for value in in_python(database, found, world).values()]
+    values = [value_json(found.type, value) for value in in_python(found, world).values()]
     return {"text": found.text, "tree": to_json(found), "values": values}
 
 

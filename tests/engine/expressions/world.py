@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from engine.expressions.scope import EntityScope
+from engine.expressions.sql.writer import FOLD
 from engine.expressions.types import (
     Boolean,
     Choice,
@@ -14,6 +15,7 @@ from engine.expressions.types import (
     Date,
     DateTime,
     Duration,
+    File,
     Number,
     Option,
     Reference,
@@ -39,10 +41,21 @@ NOW = 1_772_211_600_000  # 2026-02-28 01:00 in Shanghai
 TODAY = 20_512  # 2026-02-28
 
 
-def entity(name: str, types: dict[str, Type], *ways: Way) -> Entity:
-    own = {key: Attribute(key, type_, column_name(key)) for key, type_ in types.items()}
+FOLDED = ("name", "note")  # texts of customers whose fold is a column
+TITLES = {
+    "name": "客户名称",
+    "paid": "累计成交",
+    "flag": "重点",
+    "status": "状态",
+    "birthday": "生日",
+    "amount": "订单金额",
+}
+
+
+def entity(name: str, types: dict[str, Type], *ways: Way, title: str = "") -> Entity:
+    own = {key: Attribute(key, type_, column_name(key), title=TITLES.get(key, "")) for key, type_ in types.items()}
     found = {**system_attributes(), **own}
-    return Entity("t", name, table_name("t", name), found, {way.name: way for way in ways})
+    return Entity("t", name, table_name("t", name), found, {way.name: way for way in ways}, title=title)
 
 
 ORDER = entity(
@@ -55,6 +68,18 @@ ORDER = entity(
         "at": DateTime(),
         "quantity": Number(0),
     },
+    title="订单",
+)
+ITEM = entity(
+    "customer.items",
+    {
+        "parent": Reference("customer"),
+        "position": Number(0),
+        "price": Number(2),
+        "pieces": Number(0),
+        "gift": Boolean(),
+    },
+    title="明细",
 )
 USER = entity(
     "user",
@@ -85,11 +110,15 @@ CUSTOMER = entity(
         "tags": Choices((Option("vip"),), True),
         "tags.high_value": Boolean(),
         "flag": Boolean(),
+        "photo": File(),
     },
     Way("orders", "order", "customer"),
+    Way("items", "customer.items", "parent", "table"),
+    title="客户",
 )
-CATALOG = {found.name: found for found in (ORDER, USER, CUSTOMER)}
+CATALOG = {found.name: found for found in (ORDER, ITEM, USER, CUSTOMER)}
 PARAMETERS: dict[str, Type] = {"days": Number(0), "amount": Number(2), "stale": Duration()}
+CHANGING = EntityScope(CATALOG, CUSTOMER, PARAMETERS, {"director": ("ceo",)}, ("presales",), {}, changing=True, app="t")
 SCOPE = EntityScope(CATALOG, CUSTOMER, PARAMETERS, {"director": ("ceo",)}, ("presales",), {}, changing=False, app="t")
 
 
@@ -101,6 +130,7 @@ def tables() -> dict[str, sa.Table]:
             found.table,
             metadata,
             *(sa.Column(item.column, storage(item.type)) for item in found.attributes.values() if item.column),
+            *(sa.Column(f"{name}{FOLD}", sa.Text()) for name in FOLDED if found is CUSTOMER),
         )
         for found in CATALOG.values()
     }
