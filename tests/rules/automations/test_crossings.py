@@ -1,4 +1,4 @@
-"""Whatever happens in whatever order, killed while catching up or not: every crossing is told once, in the order of time,
+"""Whatever happens in whatever order, killed while catching up or not: every crossing is told once, in order of time,
 and every time of a schedule comes once for each record that it is about."""
 
 from __future__ import annotations
