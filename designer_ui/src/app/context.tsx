@@ -40,5 +40,7 @@ export const paths = {
   task: (app: string, id: string) => `/${app}/tasks/${id}`,
   dashboard: (app: string, name: string) => `/${app}/dashboards/${name}`,
   parameters: (app: string) => `/${app}/parameters`,
+  rules: (app: string) => `/${app}/rules`,
+  rule: (app: string, rule: string) => `/${app}/rules/${rule}`,
   notices: (app: string) => `/${app}/notices`,
 }

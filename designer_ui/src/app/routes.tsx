@@ -12,6 +12,7 @@ const imports = async () => ({ Component: (await import('../runtime/import/page'
 const tasks = async () => ({ Component: (await import('../runtime/inbox/page')).InboxPage })
 const notices = async () => ({ Component: (await import('../runtime/notices/page')).NoticesPage })
 const parameters = async () => ({ Component: (await import('../runtime/parameters/page')).ParametersPage })
+const rules = async () => ({ Component: (await import('../runtime/rules/page')).RulesPage })
 const dashboard = async () => ({ Component: (await import('../charts/page')).DashboardPage })
 
 const Failed = () => (
@@ -44,6 +45,8 @@ export const router = createBrowserRouter([
               { path: 'tasks/:id', lazy: tasks },
               { path: 'notices', lazy: notices },
               { path: 'parameters', lazy: parameters },
+              { path: 'rules', lazy: rules },
+              { path: 'rules/:rule', lazy: rules },
               { path: 'dashboards/:name', lazy: dashboard },
             ],
           },

@@ -19,7 +19,12 @@ export function useUserEntries(): { entries: MenuEntry[]; choose: (id: string) =
     ...others.map((each): MenuEntry => ({ id: `app/${each.name}`, label: each.title, icon: 'box' })),
     { id: 'language', label: t('me.language'), icon: 'globe', detail: language === 'zh' ? 'English' : '简体中文' },
     { id: 'theme', label: t('me.theme'), icon: theme === 'dark' ? 'moon' : 'sun', detail: t(`theme.${theme}`) },
-    ...(administrator ? [{ id: 'parameters', label: t('nav.parameters'), icon: 'gear' } satisfies MenuEntry] : []),
+    ...(administrator
+      ? [
+          { id: 'parameters', label: t('nav.parameters'), icon: 'gear' } satisfies MenuEntry,
+          { id: 'rules', label: t('nav.rules'), icon: 'bolt' } satisfies MenuEntry,
+        ]
+      : []),
     { id: 'out', label: t('me.sign_out'), icon: 'out' },
   ]
   const choose = (id: string) => {
@@ -27,6 +32,7 @@ export function useUserEntries(): { entries: MenuEntry[]; choose: (id: string) =
     else if (id === 'theme') setTheme(next)
     else if (id === 'out') void signOut()
     else if (id === 'parameters') void navigate(paths.parameters(app.name))
+    else if (id === 'rules') void navigate(paths.rules(app.name))
     else void navigate(`/${id.slice(4)}`)
   }
   return { entries, choose }

@@ -11,6 +11,7 @@ import { useShortcut } from '../../kit/keys'
 import { ErrorState, Skeleton } from '../../kit/states'
 import { useListAddress } from './address'
 import { columnsOf } from './columns'
+import { Export } from './export'
 import { expression, writeTokens } from './filter'
 import { Filters } from './filters'
 import './list.css'
@@ -44,6 +45,11 @@ function List({ name, form }: { name: string; form: FormView }) {
         <h1>{form.title}</h1>
         <span className="end row g1">
           <Search value={address.q} onChange={(text) => put({ q: text }, true)} title={form.title} />
+          {form.can.export && (
+            <span className="desk">
+              <Export name={name} parts={{ view: view ? current : null, filter, q, sort: address.sort }} />
+            </span>
+          )}
           {form.can.import && (
             <span className="desk">
               <LinkButton
