@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from engine.actions import Actions
 from engine.expressions.checked import Checked
@@ -60,6 +61,13 @@ class FieldPart:
     def derived(self) -> bool:
         """Whether it is computed."""
         return self.field.formula is not None
+
+    @cached_property
+    def bounds(self) -> tuple[Any, Any, bool]:
+        """The fixed least and greatest value, and whether there is one that depends on the record."""
+        given = [bound for bound in (self.least, self.most) if bound is not None and bound.rule is not None]
+        fixed = [None if bound is None or bound.rule is not None else bound.fixed for bound in (self.least, self.most)]
+        return fixed[0], fixed[1], bool(given)
 
     @property
     def written(self) -> bool:

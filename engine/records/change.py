@@ -48,7 +48,7 @@ class Touched:
         self.edits.setdefault(cause, set()).update(names)
 
     def changed(self) -> frozenset[str]:
-        if self.before is None:
-            return frozenset([name for name, value in self.row.items() if value is not None])
         before = self.before
+        if before is None:
+            return frozenset([name for name, value in self.row.items() if value is not None])
         return frozenset([name for name, value in self.row.items() if before[name] != value])

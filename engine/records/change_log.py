@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -28,22 +28,22 @@ def write_log(
 ) -> None:
     """Appends the rows of a wave."""
     rows = [row for touched, change in wave for row in _rows(touched, change, actor, job)]
-    if len(rows) == 1:
-        _insert(dialect).run(cursor, rows[0])
-    elif rows:
+    if rows:
         _insert(dialect).run_many(cursor, rows)
 
 
-def _rows(touched: Touched, change: Change, actor: Actor, job: str | None) -> Iterator[dict[str, Any]]:
-    names = change.changed - SYSTEM_NAMES
+def _rows(touched: Touched, change: Change, actor: Actor, job: str | None) -> list[dict[str, Any]]:
     if len(touched.edits) < 2:
-        yield _row(change, change.cause, _diff(change, names), actor, job)
-        return
+        return [_row(change, change.cause, _diff(change, change.changed), actor, job)]
     edits = list(touched.edits.items())
     written = frozenset[str]().union(*(names for _, names in edits))
-    for position, (cause, edited) in enumerate(edits):
-        told = names - written | (edited & names) if position == 0 else edited & names
-        yield _row(change, cause, _diff(change, told), actor, job)
+    told = [
+        change.changed - written | (edits[0][1] & change.changed),
+        *(names & change.changed for _, names in edits[1:]),
+    ]
+    return [
+        _row(change, cause, _diff(change, names), actor, job) for (cause, _), names in zip(edits, told, strict=True)
+    ]
 
 
 @lru_cache(maxsize=1024)
@@ -51,14 +51,17 @@ def _told(cause: Cause) -> str:
     return orjson.dumps(cause.to_json()).decode()
 
 
-def _diff(change: Change, names: Iterable[str]) -> dict[str, list[Any]]:
+def _diff(change: Change, names: Iterable[str]) -> dict[str, tuple[Any, Any]]:
+    """Old and new value by name, of what is not the system's own."""
     before, after = change.before, change.after
     if before is None:
-        return {name: [None, after[name]] for name in names}
-    return {name: [before[name], after[name]] for name in names}
+        return {name: (None, after[name]) for name in names if name not in SYSTEM_NAMES}
+    return {name: (before[name], after[name]) for name in names if name not in SYSTEM_NAMES}
 
 
-def _row(change: Change, cause: Cause, diff: dict[str, list[Any]], actor: Actor, job: str | None) -> dict[str, Any]:
+def _row(
+    change: Change, cause: Cause, diff: dict[str, tuple[Any, Any]], actor: Actor, job: str | None
+) -> dict[str, Any]:
     return {
         "app": change.app,
         "entity": change.entity,

@@ -140,6 +140,8 @@ def check_references(
 
     A target with derived values is loaded: it is likely to be computed next.
     """
+    if not store.references:
+        return
     missing = []
     given = names if isinstance(names, dict) else dict.fromkeys(names)
     for attribute in store.references:

@@ -55,6 +55,7 @@ Chooser = Callable[[At, Sequence[Any]], Any]
 CHOOSERS: dict[str, Chooser] = {}  # functions that pick people, by name; the engines of people and tasks add theirs
 KEPT = "_input_statement"  # where a tree keeps its statement
 ASKS = "_asks_for_team"  # where a tree keeps whether it reads `my_team`
+ENVIRONMENTS = "_environments"  # where a unit of work or a reader keeps what its evaluations share
 MY_TEAM = "my_team"
 
 
@@ -68,8 +69,28 @@ def environment(
     calendar: str | None = None,
     my_team: frozenset[str] = frozenset(),
 ) -> Environment:
-    """What an evaluation knows besides the record."""
+    """What an evaluation knows besides the record; made once for all records that are looked at in one instant."""
     active = at.actives[app]
+    if old is not None or extras is not None or calendar is not None or my_team:
+        return _environment(at, app, active, me, old, extras, calendar, my_team)
+    kept: dict[tuple[str, str | None], tuple[Active, Environment]] = vars(at).setdefault(ENVIRONMENTS, {})
+    under, shared = kept.get((app, me), (None, None))
+    if shared is None or under is not active or shared.now != at.now:
+        shared = _environment(at, app, active, me, None, None, None, my_team)
+        kept[app, me] = (active, shared)
+    return shared
+
+
+def _environment(
+    at: At,
+    app: str,
+    active: Active,
+    me: str | None,
+    old: Row | None,
+    extras: Mapping[str, Any] | None,
+    calendar: str | None,
+    my_team: frozenset[str],
+) -> Environment:
     return Environment(
         now=at.now,
         today=at.today(app),

@@ -7,6 +7,10 @@ import threading
 
 _lock = threading.Lock()
 _last = 0
+_random = ""  # hexadecimal digits, fetched for some ids at once
+TAIL = 16
+AHEAD = 64
+VARIANT = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
 
 
 def new_id(instant: int) -> str:
@@ -15,10 +19,11 @@ def new_id(instant: int) -> str:
     48 bits of milliseconds, 12 bits of sequence, 62 random bits. When one millisecond holds more than 4,096
     ids the time part runs ahead of the clock, as RFC 9562 allows.
     """
-    global _last
+    global _last, _random
     with _lock:
         _last = stamp = max(_last + 1, instant << 12)
-    tail = int.from_bytes(os.urandom(8), "big") >> 2
-    number = (stamp >> 12) << 80 | 0x7 << 76 | (stamp & 0xFFF) << 64 | 0b10 << 62 | tail
-    text = f"{number:032x}"
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+        if len(_random) < TAIL:
+            _random = os.urandom(TAIL * AHEAD).hex()
+        tail, _random = _random[:TAIL], _random[TAIL:]
+    text = f"{stamp >> 12:012x}"
+    return f"{text[:8]}-{text[8:]}-7{stamp & 0xFFF:03x}-{VARIANT[tail[0]]}{tail[1:4]}-{tail[4:]}"

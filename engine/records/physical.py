@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -93,13 +93,16 @@ def stored_text(attribute: Attribute) -> bool:
     return attribute.column is not None and isinstance(attribute.type, Text)
 
 
-def physical_table(entity: Entity) -> PhysicalTable:
-    """The table of an entity: its columns in the order of its attributes, its partial indexes."""
+def physical_table(entity: Entity, carried: Mapping[str, Sequence[str]] = {}) -> PhysicalTable:
+    """The table of an entity: its columns in the order of its attributes, its partial indexes.
+
+    ``carried``: by reference, the attributes that stand beside it in its index (see ``derive.covering``).
+    """
     stored = [attribute for attribute in entity.attributes.values() if attribute.column is not None]
     columns = [column for attribute in stored for column in _columns(attribute)]
     if any(attribute.kept for attribute in stored):
         columns.append(Column(NEXT_CHANGE, "integer", "datetime", derived=True))
-    indexes = {index.name: index for index in _indexes(entity, stored)}
+    indexes = {index.name: index for index in _indexes(entity, stored, carried)}
     search = any(attribute.search and folded(attribute) for attribute in stored)
     if search:
         columns.append(Column("search_words", "text", "words"))
@@ -145,12 +148,13 @@ def _columns(attribute: Attribute) -> Iterable[Column]:
         yield Column(day_column(attribute), "integer", "date")
 
 
-def _indexes(entity: Entity, stored: list[Attribute]) -> Iterable[Index]:
+def _indexes(entity: Entity, stored: list[Attribute], carried: Mapping[str, Sequence[str]]) -> Iterable[Index]:
     for attribute in stored:
         if attribute.unique is not None:
             yield unique_index(entity, attribute)
         elif _indexed(attribute):
-            columns = (attribute.column or attribute.name,)
+            more = [entity.attributes[name].column or name for name in carried.get(attribute.name, ())]
+            columns = (attribute.column or attribute.name, *more, *([DELETED] if more else ()))
             yield Index(index_name(entity.table, *columns), columns, where=DELETED)
     if any(attribute.kept for attribute in stored):
         yield Index(index_name(entity.table, NEXT_CHANGE), (NEXT_CHANGE,), where=NEXT_CHANGE, filled=True)

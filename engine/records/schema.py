@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from engine.expressions.types import Reference
 from engine.problems import Problem
+from engine.records.derive.covering import carried
 from engine.records.derive.graph import Graph, find_cycle, make_graph
 from engine.records.derive.steps import Derivation, compile_derivation, problems_in_sql
 from engine.records.dialect import SQLITE, Dialect
@@ -51,7 +52,8 @@ def check_schema(catalog: Catalog, dialect: Dialect = SQLITE) -> tuple[Problem, 
 
 def compile_schema(app: str, catalog: Catalog, dialect: Dialect, zone: str = DEFAULT_ZONE) -> Schema:
     """Compiles a catalog whose formulas are free of cycles (see ``check_schema``)."""
-    physical = {name: physical_table(entity) for name, entity in catalog.items()}
+    beside = carried(catalog)
+    physical = {name: physical_table(entity, beside.get(name, {})) for name, entity in catalog.items()}
     by_table = make_tables(physical.values(), dialect)
     tables = {name: by_table[table.name] for name, table in physical.items()}
     stores = {name: Store(entity, physical[name], tables[name], dialect, zone) for name, entity in catalog.items()}

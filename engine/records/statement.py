@@ -61,6 +61,9 @@ class Statement:
         cursor.execute(self.text, self.row(values))
 
     def run_many(self, cursor: Cursor, rows: Sequence[Mapping[str, Any]]) -> None:
+        if len(rows) == 1:
+            self.run(cursor, rows[0])
+            return
         if self.constants:
             rows = [{**self.constants, **row} for row in rows]
         cursor.executemany(self.text, [self.row(row) for row in rows])

@@ -12,7 +12,7 @@ from engine.records.command import Actor, Cause, Command
 from engine.records.jobs import Job, JobHandler
 from engine.web.answers import told_problem
 from forms.records.visit import Visit, visit_of_person
-from forms.records.writing import create, edit
+from forms.records.writing import create, create_together, edit
 
 if TYPE_CHECKING:
     from engine.platform import Platform
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 KIND = "batch"
 AT_ONCE = 500
-CHUNK = 100
+CHUNK = 500
 Record = Mapping[str, Any]
 Result = dict[str, Any]
 
@@ -31,7 +31,20 @@ def write_records(visit: Visit, uow: UnitOfWork, records: Sequence[Record], skip
     With ``skip`` a refused record gives ``{problems}`` and the others are written; else Refused with the place of
     the record, ``records[3].phone``, and nothing is written.
     """
+    several_new = len(records) > 1 and not any(record.get("id") for record in records)
+    if several_new and (written := _together(visit, uow, records)) is not None:
+        return written
     return [_result(visit, uow, record, skip, number) for number, record in enumerate(records, first)]
+
+
+def _together(visit: Visit, uow: UnitOfWork, records: Sequence[Record]) -> list[Result] | None:
+    """All of them at once, as nearly always nothing is wrong; None if something is, so that each is tried alone."""
+    try:
+        return [{"id": row["id"], "version": row["version"]} for row in create_together(visit, uow, records)]
+    except Refused as refused:
+        if refused.passing:
+            raise
+        return None
 
 
 def _result(visit: Visit, uow: UnitOfWork, record: Record, skip: bool, number: int) -> Result:

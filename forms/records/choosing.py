@@ -57,7 +57,7 @@ def _find(
         raise not_found()
     rows = {} if part.rows is None else {name: [body.get("row", {})]}
     found = coerce(visit.sheet, {**body, **rows})
-    check_references(visit, reader, found, None)
+    check_references(visit, reader, [(found, None)])
     if part.rows is None:
         return visit.sheet, part, found.values
     own = part.rows.fields.get(column)

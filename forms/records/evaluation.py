@@ -38,7 +38,7 @@ def evaluate_form(visit: Visit, uow: UnitOfWork, id_: str | None, values: Mappin
         raise forbidden()
     before = dict(row) if row is not None else None
     coerced = coerce(visit.sheet, {name: value for name, value in values.items() if _known(visit, name)})
-    check_references(visit, uow, coerced, row)
+    check_references(visit, uow, [(coerced, row)])
     answer: dict[str, Any] = {}
 
     def write(given: dict[str, Any]) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from engine.access.records import allowed
@@ -20,21 +20,25 @@ if TYPE_CHECKING:
 
     At = UnitOfWork | Reader
 
-Place = tuple[dict[str, Any], FieldPart, str]
+Place = tuple[Coerced, dict[str, Any], FieldPart, str]
 
 
-def check_references(visit: Visit, at: At, found: Coerced, row: Row | None) -> None:
-    """Takes out references to records that are missing or hidden from the person, alike; what stands may stay."""
+def check_references(visit: Visit, at: At, many: Iterable[tuple[Coerced, Row | None]]) -> None:
+    """Takes out references to records that are missing or hidden from the person, alike; what stands may stay.
+
+    ``many``: what is sent for some records, each with the row as it is.
+    """
     given: dict[str, list[Place]] = {}
-    for values, part, path, before in _places(visit, at, found.values, row):
-        type_ = part.attribute.type if part.attribute is not None else None
-        value = values.get(part.name)
-        if isinstance(type_, Reference) and value is not None and before.get(part.name) != value:
-            given.setdefault(type_.entity, []).append((values, part, path))
+    for found, row in many:
+        for values, part, path, before in _places(visit, at, found.values, row):
+            type_ = part.attribute.type if part.attribute is not None else None
+            value = values.get(part.name)
+            if isinstance(type_, Reference) and value is not None and before.get(part.name) != value:
+                given.setdefault(type_.entity, []).append((found, values, part, path))
     for entity, places in given.items():
-        ids = {values[part.name] for values, part, _ in places}
+        ids = {values[part.name] for _, values, part, _ in places}
         seen = allowed(visit.version, visit.viewer, "see", entity, ids, at)
-        for values, part, path in places:
+        for found, values, part, path in places:
             if values[part.name] not in seen:
                 values.pop(part.name)
                 parameters = {"title": part.titles, "path": path}

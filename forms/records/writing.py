@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from engine.problems import Problem, Refused
@@ -33,6 +33,23 @@ def create(visit: Visit, uow: UnitOfWork, body: Body) -> Row:
     if not visit.allowed("create", row, uow):
         raise forbidden()
     return row
+
+
+def create_together(visit: Visit, uow: UnitOfWork, bodies: Sequence[Body]) -> list[Row]:
+    """New records at once, at a fraction of the cost. Refused as a whole, without a word about which is to blame."""
+    if visit.right("create") is False:
+        raise forbidden()
+    found = read_bodies(visit, uow, [(body, None) for body in bodies])
+    for coerced in found:
+        _demand_required(visit, coerced, None)
+    if problems := [problem for coerced in found for problem in coerced.problems]:
+        raise Refused(problems)
+    with uow.isolated():
+        rows = uow.create_many(visit.entity, [coerced.values for coerced in found])
+        uow.finish()
+        if not all(visit.allowed("create", row, uow) for row in rows):
+            raise forbidden()
+    return rows
 
 
 def edit(visit: Visit, uow: UnitOfWork, id_: str, body: Body) -> Row:
@@ -96,6 +113,19 @@ def _demand_edit(visit: Visit, uow: UnitOfWork, row: Row, body: Body) -> None:
 
 def read_body(visit: Visit, uow: UnitOfWork, body: Body, row: Row | None) -> Coerced:
     """The values of a body in stored form, kept to the fields that the person may write."""
+    return read_bodies(visit, uow, [(body, row)])[0]
+
+
+def read_bodies(visit: Visit, uow: UnitOfWork, many: Sequence[tuple[Body, Row | None]]) -> list[Coerced]:
+    """The values of some bodies, each with the record as it is."""
+    found = [(_read(visit, uow, body, row), row) for body, row in many]
+    check_references(visit, uow, found)
+    for coerced, row in found:
+        check_files(visit, uow, coerced, row)
+    return [coerced for coerced, _ in found]
+
+
+def _read(visit: Visit, uow: UnitOfWork, body: Body, row: Row | None) -> Coerced:
     found = coerce(visit.sheet, body)
     for name in list(found.values):
         _keep_to_writable(visit, uow, found, name, row)
@@ -103,8 +133,6 @@ def read_body(visit: Visit, uow: UnitOfWork, body: Body, row: Row | None) -> Coe
         if name in visit.sheet.fields and visit.level(name) == "hide":
             found.problems = [problem for problem in found.problems if _path(problem) != name]
             found.problems.append(unknown(name))
-    check_references(visit, uow, found, row)
-    check_files(visit, uow, found, row)
     return found
 
 

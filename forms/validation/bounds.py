@@ -18,7 +18,7 @@ from forms.validation.case import Case
 def bounds(case: Case) -> Iterator[Problem]:
     """A value that its field does not take. Values that are computed are no person's mistake: they have no bounds."""
     row = case.row
-    for part in case.parts(_bounded):
+    for part in case.parts(bounded):
         value = row.get(part.name)
         if value is None:
             continue
@@ -26,20 +26,15 @@ def bounds(case: Case) -> Iterator[Problem]:
             for constraint in part.constraints:
                 if found := constraint(value):
                     yield case.problem(found[0], part, **found[1])
-        if not _surely_within(part, value):
+        least, most, more = part.bounds
+        if more or (least is not None and value < least) or (most is not None and value > most):
             yield from _within(case, part, value)
 
 
-def _bounded(part: FieldPart) -> bool:
+def bounded(part: FieldPart) -> bool:
+    """Whether a field takes only certain values."""
     given = part.least is not None or part.most is not None or part.constraints
     return bool(given) and part.attribute is not None and not part.derived
-
-
-def _surely_within(part: FieldPart, value: Any) -> bool:
-    """Whether fixed bounds hold: nearly always they do."""
-    least, most = part.least, part.most
-    above = least is None or (least.rule is None and (least.fixed is None or value >= least.fixed))
-    return above and (most is None or (most.rule is None and (most.fixed is None or value <= most.fixed)))
 
 
 def _within(case: Case, part: FieldPart, value: Any) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from forms.validation.case import Case
 
 def choices(case: Case) -> Iterator[Problem]:
     """An option was chosen that is retired, or not offered for this record."""
-    for part in case.parts(_limited):
+    for part in case.parts(limited):
         if not case.changed(part.name):
             continue
         for name in sorted(_chosen(case, part)):
@@ -20,7 +20,8 @@ def choices(case: Case) -> Iterator[Problem]:
                 yield case.problem("value.not_offered", part, option=part.options.get(name, name))
 
 
-def _limited(part: FieldPart) -> bool:
+def limited(part: FieldPart) -> bool:
+    """Whether not all options of a field may be chosen."""
     return bool(part.retired or part.offered)
 
 

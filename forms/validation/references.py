@@ -15,7 +15,7 @@ DEEPEST = 1000
 
 def references(case: Case) -> Iterator[Problem]:
     """A record that does not meet its condition, a person not among those meant, a circle in a tree."""
-    for part in case.parts(_conditional):
+    for part in case.parts(conditional):
         if case.row.get(part.name) is None:
             continue
         if part.where is not None and case.affects(part.where) and not case.facts.holds(part.where):
@@ -26,7 +26,8 @@ def references(case: Case) -> Iterator[Problem]:
             yield case.problem("value.own_ancestor", part)
 
 
-def _conditional(part: FieldPart) -> bool:
+def conditional(part: FieldPart) -> bool:
+    """Whether not every record or person may be chosen."""
     given = part.where is not None or part.among is not None or _tree(part)
     return given and part.attribute is not None
 

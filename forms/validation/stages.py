@@ -15,7 +15,7 @@ def stages(case: Case) -> Iterator[Problem]:
 
     A record that is created in a late stage obeys what the stage requires, not whence it comes.
     """
-    for part in case.parts(_staged):
+    for part in case.parts(staged):
         stage = case.row.get(part.name)
         if stage is None or not case.changed(part.name):
             continue
@@ -24,7 +24,8 @@ def stages(case: Case) -> Iterator[Problem]:
             yield from gate(case, part, stage, before)
 
 
-def _staged(part: FieldPart) -> bool:
+def staged(part: FieldPart) -> bool:
+    """Whether a field is a stage."""
     return isinstance(part.field, StageField)
 
 

@@ -13,7 +13,7 @@ from forms.validation.case import Case
 
 def tables(case: Case) -> Iterator[Problem]:
     """Too few or too many rows."""
-    for part in case.parts(_counted):
+    for part in case.parts(counted):
         table = part.field
         assert isinstance(table, TableField)
         count = len(case.rows(part))
@@ -23,6 +23,7 @@ def tables(case: Case) -> Iterator[Problem]:
             yield case.problem("value.rows_many", part, limit=table.max)
 
 
-def _counted(part: FieldPart) -> bool:
+def counted(part: FieldPart) -> bool:
+    """Whether a table holds a certain number of rows."""
     table = part.field
     return isinstance(table, TableField) and not (table.min == 0 and table.max == MOST_ROWS)

@@ -16,7 +16,7 @@ from forms.importing.reading.findings import Finding
 from forms.importing.reading.source import Value
 
 ROWS, SUMMARY = "rows.json", "table.json"  # files that the reading process leaves
-PAGE = 500  # rows
+PAGE = 1000  # rows
 REMEMBERED = 16_384  # dates come again and again
 NUL = b"\\u0000"
 
