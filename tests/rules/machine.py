@@ -16,6 +16,7 @@ from tests.running import World
 
 DAY = 86_400_000
 SHANGHAI = 8 * 3_600_000
+COLD_DAYS = 20
 NUMBERS = count()
 COLD = """
 title: 冷
@@ -50,6 +51,7 @@ class Model:
 
     r_days: int = 30
     m_amount: int = 100
+    cold_days: int = COLD_DAYS
     customers: dict[str, Customer] = field(default_factory=dict)
     orders: dict[str, Order] = field(default_factory=dict)
 
@@ -70,7 +72,7 @@ class Model:
             "high_value": recency is not None and recency < self.r_days and paid > self.m_amount,
             "referred": alive and self.paid(customer.referrer or "") > 500,
             "rich": paid >= 1000,
-            "cold": recency is not None and recency >= 20 and paid > 0,
+            "cold": recency is not None and recency >= self.cold_days and paid > 0,
         }
 
     def settle(self, day: int) -> None:
@@ -94,7 +96,11 @@ class Shop(RuleBasedStateMachine):
 
     @property
     def day(self) -> int:
-        return (self.world.now + SHANGHAI) // DAY
+        return self.day_at(self.world.now)
+
+    def day_at(self, instant: int) -> int:
+        """The date on the clocks of the app."""
+        return (instant + SHANGHAI) // DAY
 
     def settle(self) -> None:
         self.model.settle(self.day)
@@ -187,7 +193,7 @@ class Shop(RuleBasedStateMachine):
 
     def caught_up(self, before: int) -> None:
         """Time has passed since ``before``."""
-        for day in range((before + SHANGHAI) // DAY + 1, self.day + 1):
+        for day in range(self.day_at(before) + 1, self.day + 1):
             self.model.settle(day)
 
     @invariant()
@@ -200,15 +206,14 @@ class Shop(RuleBasedStateMachine):
             assert kept == wanted, (id, row["name"])
             assert self.afresh(row) == {name: row[name] for name in self.afresh(row)}
 
-    def afresh(self, row: dict[str, Any]) -> dict[str, bool]:
-        """Everything kept about a record, evaluated anew."""
+    def afresh(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Everything derived of a record, evaluated anew: tags, formulas, conditions, classes, scores, decisions."""
 
-        def read(reader: Any) -> dict[str, bool]:
+        def read(reader: Any) -> dict[str, Any]:
             entity = reader.version(self.world.app).catalog["customer"]
-            kept = [one for one in entity.attributes.values() if one.kept]
-            return {one.name: bool(evaluate(one.formula, entity, row, reader)) for one in kept}
+            return {one.name: truth(evaluate(one.formula, entity, row, reader), one) for one in derived_of(entity)}
 
-        found: dict[str, bool] = self.world.platform.read(read)
+        found: dict[str, Any] = self.world.platform.read(read)
         return found
 
     @invariant()
@@ -225,3 +230,13 @@ class Shop(RuleBasedStateMachine):
     def teardown(self) -> None:
         for id in self.alive(self.model.customers):
             self.world.delete("customer", id)
+
+
+def derived_of(entity: Any) -> list[Any]:
+    """The derived values that are stored."""
+    return [one for one in entity.attributes.values() if one.formula is not None and one.column is not None]
+
+
+def truth(value: Any, attribute: Any) -> Any:
+    """A condition holds or does not; another yes or no may be unknown."""
+    return bool(value) if attribute.name.startswith(("tags.", "rules.")) else value
