@@ -19,6 +19,7 @@ COMMANDS = {
     "publish": "engine.commands.publish",
     "versions": "engine.commands.versions",
     "schema": "engine.commands.schema",
+    "language": "engine.commands.language",
     "user": "engine.commands.user",
     "import": "forms.importing.command",
     "whatif": "rules.whatif.command",

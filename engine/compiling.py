@@ -52,16 +52,27 @@ def scope_in(
     variables: Mapping[str, Type] | None = None,
 ) -> EntityScope:
     """What names mean beside a record of an entity of this app."""
-    app = build.definition.app
+    return scope_of(build.definition, build.catalog, entity, changing=changing, variables=variables)
+
+
+def scope_of(
+    definition: AppDefinition,
+    catalog: Catalog,
+    entity: Entity | None,
+    *,
+    changing: bool = False,
+    variables: Mapping[str, Type] | None = None,
+) -> EntityScope:
+    """The same for a definition and the entities that are to be seen."""
     return EntityScope(
-        build.catalog,
+        catalog,
         entity,
-        parameters=parameter_types(build.definition),
-        roles={name: members_of(build.definition, name) for name in app.roles},
-        teams=tuple(app.teams),
+        parameters=parameter_types(definition),
+        roles={name: members_of(definition, name) for name in definition.app.roles},
+        teams=tuple(definition.app.teams),
         variables=variables or {},
         changing=changing,
-        app=build.definition.name,
+        app=definition.name,
     )
 
 

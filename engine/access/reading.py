@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from engine.access.guard import guarded, visible_catalog
 from engine.access.viewer import Viewer
-from engine.compiling import members_of
+from engine.compiling import scope_of
 from engine.expressions.check import check
 from engine.expressions.checked import Checked
 from engine.expressions.scope import EntityScope
 from engine.expressions.types import Expected, Type
-from engine.parameters import parameter_types
 from engine.problems import Problem
 
 if TYPE_CHECKING:
@@ -23,16 +22,8 @@ def reader_scope(
     version: AppVersion, viewer: Viewer, entity: str | None, variables: Mapping[str, Type] | None = None
 ) -> EntityScope:
     """The names beside a record of an entity, or beside none, without those that are hidden from the viewer."""
-    definition, catalog = version.definition, visible_catalog(version, viewer)
-    return EntityScope(
-        catalog,
-        None if entity is None else catalog[entity],
-        parameters=parameter_types(definition),
-        roles={name: members_of(definition, name) for name in definition.app.roles},
-        teams=tuple(definition.app.teams),
-        variables=variables or {},
-        app=version.app,
-    )
+    catalog = visible_catalog(version, viewer)
+    return scope_of(version.definition, catalog, None if entity is None else catalog[entity], variables=variables)
 
 
 def read_expression(

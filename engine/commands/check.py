@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.commands import options
+from engine.problems import Problems
 
 if TYPE_CHECKING:
-    from engine.problems import Problems
+    from engine.plugin import Build
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,6 +35,12 @@ def run(given: argparse.Namespace) -> int:
 
 def check_folder(folder: Path) -> Problems:
     """Every problem of the pack in a folder, warnings included."""
+    built = build_folder(folder)
+    return built if isinstance(built, Problems) else built.problems
+
+
+def build_folder(folder: Path) -> Build | Problems:
+    """The pack in a folder, compiled as far as it goes; its problems where it cannot even be read."""
     from engine.app import engines
     from engine.compiling import build_app
     from engine.definitions import read
@@ -45,8 +52,7 @@ def check_folder(folder: Path) -> Problems:
     draft = read(folder, registry)
     if draft.problems.errors and draft.broken:
         return draft.problems
-    build = build_app(draft.definition, registry, plugged, system_catalog(registry, plugged), draft.problems)
-    return build.problems
+    return build_app(draft.definition, registry, plugged, system_catalog(registry, plugged), draft.problems)
 
 
 def _print(pack: str, problems: Problems, language: str) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.expressions.mistake import mistake, shown
+from engine.expressions.mistake import Mistake, mistake, shown
 from engine.expressions.types import DIGITS
 from engine.expressions.work import Work
 
@@ -57,6 +57,29 @@ def tokens(text: str, work: Work | None = None) -> list[Token]:
         work.spend(token.start, token.end)
         position = token.end
     return [*found, Token("end", "", len(text), len(text))]
+
+
+def readable_tokens(text: str) -> list[Token]:
+    """What can be made out of a text that may be broken: for editors. Nothing is raised; an open text reaches to
+    the end, and what is no token is left out."""
+    text = text[:LONGEST]
+    plain = text.translate(SAME)
+    found: list[Token] = []
+    position = 0
+    while position < len(text):
+        if space := SPACE.match(plain, position):
+            position = space.end()
+            continue
+        try:
+            token = _token(text, plain, position)
+        except Mistake as mistaken:
+            if text[position] not in CLOSING or mistaken.code != "expression.open_text":
+                position += 1
+                continue
+            token = Token("text", text[position + 1 :], position, len(text))
+        found.append(token)
+        position = token.end
+    return found
 
 
 def _token(text: str, plain: str, position: int) -> Token:

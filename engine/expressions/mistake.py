@@ -32,11 +32,12 @@ def shown(text: str) -> str:
 
 
 def guess(name: str, names: Iterable[str]) -> dict[str, str]:
-    """The question whether the known name was meant that looks most like this one; empty if none does."""
+    """The question whether the known name was meant that looks most like this one, and that ``name``; empty if none
+    does."""
     found = get_close_matches(name[:LONGEST_SHOWN], sorted(set(names)), n=1, cutoff=0.6)
     if not found:
-        return {"zh": "", "en": ""}
-    return {"zh": f"是不是「{found[0]}」？", "en": f"did you mean “{found[0]}”? "}
+        return {"zh": "", "en": "", "name": ""}
+    return {"zh": f"是不是「{found[0]}」？", "en": f"did you mean “{found[0]}”? ", "name": found[0]}
 
 
 def to_problem(found: Mistake, text: str, span: Span | None, address: str) -> Problem:

@@ -76,6 +76,13 @@ def resolve(entity: Entity, name: str) -> Resolved | None:
     return entity.attributes[titled[0].name] if len(titled) == 1 else None
 
 
+def titled_way(catalog: Catalog, entity: Entity, title: str) -> Way | None:
+    """The way to records of a form with this title, if only one leads to such."""
+    forms = ((way, catalog.get(way.entity)) for way in entity.ways.values())
+    titled = [way for way, form in forms if form is not None and form.title == title]
+    return titled[0] if len(titled) == 1 else None
+
+
 def known_names(entity: Entity) -> Iterable[str]:
     """Names and titles that somebody may have meant."""
     seen = [item for item in entity.attributes.values() if not item.hidden]

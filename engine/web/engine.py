@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.definitions import Registry
 from engine.platform import Platform
 from engine.plugin import Build
-from engine.web import account_routes, apps, development, job_routes, parameter_routes, session
+from engine.web import account_routes, apps, development, expression_routes, job_routes, parameter_routes, session
 
 
 class WebEngine:
@@ -28,6 +28,7 @@ class WebEngine:
         platform.routes += apps.routes()
         platform.routes += parameter_routes.routes()
         platform.routes += job_routes.routes()
+        platform.routes += expression_routes.routes()
         if platform.clock.virtual:
             platform.routes += development.routes()
 

@@ -11,7 +11,7 @@ from engine.expressions.checking import people
 from engine.expressions.checking.literals import option, option_named
 from engine.expressions.checking.stages import stage_part
 from engine.expressions.mistake import guess, shown
-from engine.expressions.scope import known_names
+from engine.expressions.scope import known_names, titled_way
 from engine.expressions.scope import resolve as resolve_in
 from engine.expressions.tree import (
     Aggregate,
@@ -208,7 +208,8 @@ def of_entity(
 ) -> Node | None:
     """The longest beginning that the entity knows, and what follows it."""
     for size in range(len(segments), 0, -1):
-        known = resolve_in(entity, ".".join(segments[:size])) or titled_way(checker, entity, segments[:size])
+        name = ".".join(segments[:size])
+        known = resolve_in(entity, name) or titled_way(checker.scope.catalog, entity, name)
         if known is None:
             continue
         rest = segments[size:]
@@ -219,15 +220,6 @@ def of_entity(
             return node
         return part_of(checker, node, entity, rest, found)
     return None
-
-
-def titled_way(checker: Checker, entity: Entity, segments: tuple[str, ...]) -> Way | None:
-    """The way to records of a form with this title, if only one leads to such."""
-    if len(segments) != 1:
-        return None
-    forms = ((way, checker.scope.catalog.get(way.entity)) for way in entity.ways.values())
-    titled = [way for way, form in forms if form is not None and form.title == segments[0]]
-    return titled[0] if len(titled) == 1 else None
 
 
 def attribute_node(
