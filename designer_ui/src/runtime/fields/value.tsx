@@ -24,7 +24,9 @@ interface Props {
 
 function ChoiceValue({ field, value }: { field: FieldView; value: string }) {
   const option = optionOf(field, value)
-  if (option?.color) return <Chip hue={hueOf(option.color, option.name)}>{option.title}</Chip>
+  // Where one option has a colour, those without one are grey; a choice without colours is plain text.
+  if (option && field.options?.some((each) => each.color))
+    return <Chip hue={option.color ? hueOf(option.color, option.name) : 'gray'}>{option.title}</Chip>
   if (option?.title.length === 1)
     return <span className={`grade ${field.options?.[0] === option ? 'a' : ''}`}>{option.title}</span>
   return <>{option?.title ?? value}</>

@@ -7,6 +7,7 @@ import { paths, useApp } from '../../app/context'
 import { t } from '../../i18n'
 import { shareOf, StageRing } from '../../kit/stage'
 import { More } from '../../kit/states'
+import { optionText } from '../list/filter'
 import { numberText, summaryText, unitOf } from '../format'
 import { labelOf } from '../values'
 import type { BoardView } from './board_view'
@@ -26,7 +27,7 @@ const TYPE = 'dougong-record'
 
 function useColumn(board: BoardView, option: Option) {
   const app = useApp()
-  const parts = [`${board.by} = ${option.name}`, ...(board.filter ? [`(${board.filter})`] : [])]
+  const parts = [`${board.by} = ${optionText(board.form, option.name)}`, ...(board.filter ? [`(${board.filter})`] : [])]
   return useRecordPages(app.name, board.name, {
     view: board.viewName,
     filter: parts.join(' and '),

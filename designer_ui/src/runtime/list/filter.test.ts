@@ -15,7 +15,9 @@ const form = {
     kinds: field('choice', { many: true }),
     tags: field('tags'),
     owner: field('user'),
-    stage: field('stage'),
+    stage: field('stage', { options: [] }),
+    size: field('choice', { options: [] }),
+    m: field('number'),
   },
 } as unknown as FormView
 
@@ -28,6 +30,7 @@ const CASES: [Token[], string][] = [
   [[{ field: 'seen', operator: 'older', values: ['7'] }], 'seen < now - 7d'],
   [[{ field: 'kind', operator: 'any', values: ['a'] }], 'kind = a'],
   [[{ field: 'stage', operator: 'any', values: ['a', 'b'] }], 'stage in (a, b)'],
+  [[{ field: 'size', operator: 'any', values: ['s', 'm'] }], 'size in (s, "m")'],
   [[{ field: 'kind', operator: 'none', values: ['a', 'b'] }], 'not (kind in (a, b))'],
   [[{ field: 'tags', operator: 'all', values: ['x', 'y'] }], 'tags has x and tags has y'],
   [[{ field: 'tags', operator: 'none', values: ['x', 'y'] }], 'not (tags has x or tags has y)'],

@@ -95,6 +95,9 @@ export const filterable = (form: FormView): [string, FieldView][] =>
 /** A text of the expression language: the sign that closes it is doubled inside. */
 const quoted = (text: string): string => `"${text.replace(/"/g, '""')}"`
 
+/** An option as the language writes it: in quotes where a field has the same name. */
+export const optionText = (form: FormView, name: string): string => (name in form.fields ? quoted(name) : name)
+
 function options(field: FieldView, name: string, values: string[], negative: boolean): string {
   const inner = several(field)
     ? values.map((value) => `${name} has ${value}`).join(' or ')
@@ -109,8 +112,9 @@ function number(field: FieldView, value: string): string {
 }
 
 /** One token as a condition of the expression language. */
-function condition(token: Token, field: FieldView): string {
-  const { field: name, values } = token
+function condition(token: Token, field: FieldView, form: FormView): string {
+  const { field: name } = token
+  const values = field.options ? token.values.map((value) => optionText(form, value)) : token.values
   const [value = ''] = values
   const time = field.type === 'datetime'
   switch (token.operator) {
@@ -157,7 +161,7 @@ function condition(token: Token, field: FieldView): string {
 export function expression(tokens: Token[], form: FormView): string | null {
   const parts = tokens.flatMap((token) => {
     const field = form.fields[token.field]
-    return field ? [condition(token, field)] : []
+    return field ? [condition(token, field, form)] : []
   })
   if (!parts.length) return null
   return parts.length === 1 ? parts[0]! : parts.map((part) => (/ or /.test(part) ? `(${part})` : part)).join(' and ')

@@ -14,6 +14,8 @@ export interface Question extends Of {
   /** The address of what keeps the value: `tags/high_value`, `fields/paid`. */
   element: string
   title: string
+  /** Under which name it stands among others: the field that it is a value of. */
+  group: string
   hue?: string
   wanted?: string
 }
@@ -21,8 +23,9 @@ export interface Question extends Of {
 /** A value of a rule's group (`price.level`) is asked for under the group's name. */
 const elementOf = (field: string): string => (field.includes('.') ? field.replace('.', '/') : `fields/${field}`)
 
-export const aboutTag = (of: Of, tag: Option): Question => ({
+export const aboutTag = (of: Of, group: string, tag: Option): Question => ({
   ...of,
+  group,
   element: `tags/${tag.name}`,
   title: tag.title,
   hue: hueOf(tag.color, tag.name),
@@ -32,13 +35,15 @@ export const aboutField = (of: Of, name: string, field: FieldView): Question => 
   ...of,
   element: elementOf(name),
   title: field.title,
+  group: field.title,
 })
 
-const aboutClass = (of: Of, name: string, option: Option): Question => ({
+const aboutClass = (of: Of, name: string, field: FieldView, option: Option): Question => ({
   ...of,
+  group: field.title,
   element: elementOf(name),
   title: option.title,
-  hue: hueOf(option.color, option.name),
+  hue: option.color ? hueOf(option.color, option.name) : 'gray',
   wanted: option.name,
 })
 
@@ -49,9 +54,13 @@ export function lackedBy(record: RecordData, form: FormView, name: string): Ques
     const options = view.options ?? []
     if (view.type === 'tags') {
       const held = new Set((record[field] as string[] | null) ?? [])
-      return options.filter((option) => option.rule && !held.has(option.name)).map((option) => aboutTag(of, option))
+      return options
+        .filter((option) => option.rule && !held.has(option.name))
+        .map((option) => aboutTag(of, view.title, option))
     }
     if (view.type !== 'choice' || !view.derived || isEmpty(record[field])) return []
-    return options.filter((option) => option.name !== record[field]).map((option) => aboutClass(of, field, option))
+    return options
+      .filter((option) => option.name !== record[field])
+      .map((option) => aboutClass(of, field, view, option))
   })
 }

@@ -26,6 +26,10 @@ function plain(value: unknown): string {
   return /^\d{4}-\d{2}-\d{2}T/.test(text) ? momentWords(text) : text
 }
 
+/** A class that a branch gives is told by its text already. */
+const valued = (item: Condition): boolean =>
+  item.value !== undefined && !(item.op === 'value' && typeof item.value === 'string')
+
 function Evidence({ item }: { item: Condition }) {
   const app = useApp()
   const from = item.from ?? []
@@ -79,7 +83,7 @@ function Part({ item }: { item: Condition }) {
       <Sign item={item} />
       <span>
         {item.text}
-        {item.value !== undefined && (
+        {valued(item) && (
           <span className="sec">
             {t('why.now')}
             <b>{plain(item.value)}</b>

@@ -11,20 +11,30 @@ import './why.css'
 const Answer = lazy(() => import('./answer'))
 
 function Choices({ questions, onChoose }: { questions: Question[]; onChoose: (question: Question) => void }) {
+  const groups = [...new Set(questions.map((question) => question.group))]
   return (
     <div className="could">
       <b className="t13">{t('why.could')}</b>
       <p className="hint">{t('why.could_help')}</p>
-      <ul>
-        {questions.map((question) => (
-          <li key={`${question.element} ${question.wanted}`}>
-            <button type="button" className="mi" onClick={() => onChoose(question)}>
-              <Chip hue={question.hue ?? 'gray'}>{question.title}</Chip>
-              <Icon name="right" className="end" />
-            </button>
-          </li>
+      <div className="could-all">
+        {groups.map((group) => (
+          <section key={group} aria-label={group}>
+            {groups.length > 1 && <h3 className="mut t12">{group}</h3>}
+            <ul>
+              {questions
+                .filter((question) => question.group === group)
+                .map((question) => (
+                  <li key={`${question.element} ${question.wanted}`}>
+                    <button type="button" className="mi" onClick={() => onChoose(question)}>
+                      <Chip hue={question.hue ?? 'gray'}>{question.title}</Chip>
+                      <Icon name="right" className="end" />
+                    </button>
+                  </li>
+                ))}
+            </ul>
+          </section>
         ))}
-      </ul>
+      </div>
     </div>
   )
 }

@@ -6,7 +6,7 @@ import { comma, optionOf } from '../format'
 import { aboutTag, type Of } from './about'
 import { Explained } from './explained'
 
-function TagChip({ option, of }: { option: Option; of: Of | undefined }) {
+function TagChip({ option, group, of }: { option: Option; group: string; of: Of | undefined }) {
   const hue = hueOf(option.color, option.name)
   if (!option.rule) return <Chip hue={hue}>{option.title}</Chip>
   if (!of)
@@ -16,7 +16,7 @@ function TagChip({ option, of }: { option: Option; of: Of | undefined }) {
       </Chip>
     )
   return (
-    <Explained question={aboutTag(of, option)} className="chip tap">
+    <Explained question={aboutTag(of, group, option)} className="chip tap">
       <Icon name="bolt" />
       {option.title}
     </Explained>
@@ -31,7 +31,7 @@ export function Tags({ field, names, most, of }: { field: FieldView; names: stri
   return (
     <span className={`row g1 tags ${most > 2 ? 'w' : ''}`}>
       {ordered.slice(0, most).map((option) => (
-        <TagChip key={option.name} option={option} of={of} />
+        <TagChip key={option.name} option={option} group={field.title} of={of} />
       ))}
       {rest.length > 0 && (
         <span className="chip ghost" title={rest.join(comma())}>
