@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from engine.definitions import Registry
 from engine.plugin import Build
 from engine.tasks.kinds import register as register_task
-from flows import attributes
+from flows import attributes, lost
 from flows.compiling import compile_flows
 from flows.definition import FlowDefinition
 from flows.listening import follow_records, on_timer, start_flows
@@ -56,7 +56,8 @@ class FlowEngine:
     def connect(self, platform: Platform) -> None:
         platform.listeners.append(follow_records)
         platform.reactions.append(start_flows)
-        platform.due_handlers[TIMER] = on_timer
+        platform.due_handlers |= {TIMER: on_timer, lost.LOST: lost.look}
+        platform.activations.append(lost.follow_version)
         platform.stories.append(flows_told)
         platform.traces.append(traces_of)
         register_task(platform, FLOW, FlowTask(platform))

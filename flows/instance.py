@@ -98,6 +98,12 @@ def of_record(cursor: Cursor, dialect: Dialect, record: str) -> list[Instance]:
     return [_instance(cursor, dialect, row) for row in cursor.fetchall()]
 
 
+def of_earlier_versions(uow: UnitOfWork, app: str, number: int) -> list[Instance]:
+    """The running instances of an app that began under another version."""
+    _earlier(uow.dialect).run(uow.cursor, {"app": app, "number": number})
+    return [_instance(uow.cursor, uow.dialect, row) for row in uow.cursor.fetchall()]
+
+
 def events(cursor: Cursor, dialect: Dialect, id: str) -> list[Event]:
     """What happened in an instance, in order."""
     _events(dialect).run(cursor, {"instance": id})
@@ -154,6 +160,13 @@ def _by_id(dialect: Dialect) -> Statement:
 def _by_record(dialect: Dialect) -> Statement:
     chosen = sa.select(*(instance.c[name] for name in _COLUMNS)).order_by(instance.c.id.desc())
     return Statement(chosen.where(instance.c.record == sa.bindparam("record", type_=sa.Text)), dialect)
+
+
+@cache
+def _earlier(dialect: Dialect) -> Statement:
+    chosen = sa.select(*(instance.c[name] for name in _COLUMNS)).order_by(instance.c.id)
+    running = instance.c.app == sa.bindparam("app", type_=sa.Text), instance.c.status == "running"
+    return Statement(chosen.where(*running, instance.c.number != sa.bindparam("number", type_=sa.BigInteger)), dialect)
 
 
 @cache

@@ -13,6 +13,7 @@ from engine.records.store import Store
 from flows.advancing import finish, interrupt, resume, start, suspend
 from flows.compiled import Flow, flows_of
 from flows.instance import Instance, of_record
+from flows.lost import is_lost
 from flows.pinning import flow_of
 from flows.state import Finished
 from flows.steps.wait import KEPT
@@ -55,12 +56,12 @@ def _follow(uow: UnitOfWork, flow: Flow, instance: Instance, change: Change) -> 
     if change.operation == "restore":
         resume(uow, flow, instance)
     for one in flow.interrupts.values():
-        if becomes(change, one.condition, True):
+        if becomes(change, one.condition, True) and not is_lost(uow, instance, one.condition):
             guarded(uow, flow.definition.address, lambda one=one: interrupt(uow, flow, instance, one))  # type: ignore[misc]
             return
     for token in instance.state.tokens:
         condition = flow.steps[token.step].behaviour.condition
-        if condition is not None and change.after.get(condition):
+        if condition is not None and change.after.get(condition) and not is_lost(uow, instance, condition):
             done = Finished(token.id)
             guarded(uow, flow.definition.address, lambda done=done: finish(uow, instance.id, done))  # type: ignore[misc]
 

@@ -86,6 +86,14 @@ class Run:
                     found[user] = None
         return tuple(found)
 
+    def awaited(self, condition: str) -> bool:
+        """Whether what a step waits for is there already; what the active version has lost is looked at from now on."""
+        from flows import lost
+
+        if lost.is_lost(self.uow, self.instance, condition):
+            lost.wait_on(self.uow, self.instance.app)
+        return lost.holds(self.uow, self.instance, condition, self.row)
+
     def after(self, checked: Checked, start: int | None = None) -> int | None:
         """The instant that a time expression leads to, from now or from ``start``."""
         counted = self.uow.now if start is None else start

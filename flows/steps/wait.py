@@ -73,7 +73,7 @@ class Waiting(Behaviour):
         self.condition = condition
 
     def enter(self, run: Run, token: Token) -> bool:
-        if self.condition is not None and run.row[self.condition]:
+        if self.condition is not None and run.awaited(self.condition):
             return True
         if self.time is not None:
             run.set_timer(TIMER, token, run.after(self.time))

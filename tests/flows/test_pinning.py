@@ -80,3 +80,45 @@ def test_the_page_of_an_old_task_tells_its_own_steps(world: World) -> None:
         assert [step["name"] for step in page["steps"]][:2] == ["call", "sized"]
         done = client.post(f"/api/apps/desk/tasks/{task['id']}/complete", json={"fields": {"intent": "high"}})
         assert done.status_code == 200, done.text
+
+
+WAITING = """
+title: 等
+form: lead
+trigger: created
+steps:
+  hold: {wait: {until: budget > 5000}, title: 等预算}
+  call: {task: 可以谈了, assign: owner}
+interrupts:
+  gone: {when: status = dropped}
+"""
+
+
+@pytest.mark.parametrize("later", [NEW, WAITING.replace("5000", "9000"), WAITING.replace("hold:", "stay:")])
+def test_a_wait_that_a_later_version_drops_or_changes_goes_on_by_its_own_definition(world: World, later: str) -> None:
+    world.publish({"flows/intake.yaml": WAITING})
+    old = lead(world, "旧", budget=100)
+    world.publish({"flows/intake.yaml": later})
+    world.settle()
+    world.passes("10min")
+    assert "可以谈了" not in world.tasks("li")
+    world.update("lead", old, budget=600_000)
+    world.passes("1min")
+    assert "可以谈了" in world.tasks("li")
+    world.complete("可以谈了", "li")
+    world.passes("2min")
+    assert [kind for kind, _ in world.due() if kind == "flows.lost"] == []
+
+
+def test_a_step_that_is_reached_when_its_version_is_gone_waits_by_its_own_definition(world: World) -> None:
+    first = WAITING.replace("  hold:", "  start: {task: 开始, assign: owner}\n  hold:")
+    world.publish({"flows/intake.yaml": first})
+    old = lead(world, "旧", budget=100)
+    world.publish({"flows/intake.yaml": NEW})
+    world.settle()
+    world.complete("开始", "li")
+    world.passes("5min")
+    assert world.tasks("li") == []
+    world.update("lead", old, budget=600_000)
+    world.passes("1min")
+    assert world.tasks("li") == ["可以谈了"]
