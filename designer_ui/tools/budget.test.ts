@@ -35,7 +35,7 @@ function kilobytes(...entries: string[]): number {
 const room = (path: string): string => `src/${path}.tsx`
 const ROOMS: [string, string[], number][] = [
   ['workspace', ['runtime/home/page'], 200],
-  ['list', ['runtime/list/page'], 225],
+  ['list', ['runtime/list/page', 'runtime/list/rows'], 225],
   ['form', ['runtime/form/page'], 225],
   ['form with rows', ['runtime/form/page', 'runtime/fields/table'], 230],
   ['record page', ['runtime/record/page'], 225],

@@ -21,7 +21,7 @@ const SIMPLE = new Set([
 ])
 
 /** Fields that the file does not have, the same in every row. */
-export function Constants({
+export default function Constants({
   state,
   form,
   open,

@@ -1,13 +1,15 @@
 /** Which column becomes which field, and how the file is to be read. */
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { FormView } from '../../api/types'
 import { t } from '../../i18n'
 import { Button } from '../../kit/button'
 import { ColumnRow } from './column_row'
-import { Constants } from './constants'
 import { KnownRecords } from './known_records'
 import { Reading } from './reading'
 import type { Import } from './state'
+
+// Inputs of every type come with it.
+const Constants = lazy(() => import('./constants'))
 
 export function MatchStep({ state, form }: { state: Import; form: FormView }) {
   const [adding, add] = useState(false)
@@ -33,7 +35,9 @@ export function MatchStep({ state, form }: { state: Import; form: FormView }) {
           </tbody>
         </table>
       </div>
-      <Constants state={state} form={form} open={adding} onOpen={() => add(true)} />
+      <Suspense fallback={null}>
+        <Constants state={state} form={form} open={adding} onOpen={() => add(true)} />
+      </Suspense>
       <KnownRecords state={state} />
       <footer className="row import-foot">
         <span className="mut t13">{t('import.matched', { n: matched, all: start.columns.length })}</span>

@@ -1,7 +1,6 @@
 /** Records of a form: saved views as tabs, filters, a table or a board. */
-import { lazy, Suspense, useDeferredValue, useRef } from 'react'
+import { lazy, Suspense, useDeferredValue } from 'react'
 import { useNavigate, useParams } from 'react-router'
-import { useRecordPages } from '../../api/queries'
 import type { FormView } from '../../api/types'
 import { paths, useApp, useForm } from '../../app/context'
 import { useTitle } from '../../app/title'
@@ -10,18 +9,15 @@ import { LinkButton } from '../../kit/button'
 import { useShortcut } from '../../kit/keys'
 import { ErrorState, Skeleton } from '../../kit/states'
 import { useListAddress } from './address'
-import { columnsOf } from './columns'
 import { Export } from './export'
 import { expression, writeTokens } from './filter'
 import { Filters } from './filters'
 import './list.css'
-import { NoRecords } from './nothing'
 import { Search } from './search'
-import { RecordTable } from './table'
-import { Totals } from './totals'
 import { ViewTabs } from './view_tabs'
 
 const Board = lazy(() => import('../kanban/board'))
+const Rows = lazy(() => import('./rows'))
 
 export function ListPage() {
   const { form: name = '' } = useParams()
@@ -88,65 +84,10 @@ function List({ name, form }: { name: string; form: FormView }) {
           <Board name={name} form={form} view={view} viewName={current} filter={filter} q={q} />
         </Suspense>
       ) : (
-        <Rows name={name} form={form} address={address} filter={filter} q={q} />
+        <Suspense fallback={<Skeleton lines={12} />}>
+          <Rows name={name} form={form} address={address} filter={filter} q={q} />
+        </Suspense>
       )}
-    </>
-  )
-}
-
-function Rows({
-  name,
-  form,
-  address,
-  filter,
-  q,
-}: {
-  name: string
-  form: FormView
-  address: ReturnType<typeof useListAddress>
-  filter: string | null
-  q: string
-}) {
-  const app = useApp()
-  const scroller = useRef<HTMLDivElement>(null)
-  const { view, current, sort, put } = address
-  const columns = columnsOf(form, view)
-  const pages = useRecordPages(app.name, name, {
-    view: view ? current : null,
-    filter,
-    q,
-    sort,
-    totals: view?.totals?.join(',') ?? null,
-    show: [...new Set([...columns.map((column) => column.name), ...(form.label_field ? [form.label_field] : [])])].join(
-      ',',
-    ),
-  })
-  if (pages.error && !pages.data) return <ErrorState error={pages.error} retry={() => void pages.refetch()} />
-  if (!pages.data) return <Skeleton lines={12} />
-  const records = pages.data.pages.flatMap((page) => page.records)
-  const first = pages.data.pages[0]!
-  const narrowed = Boolean(filter ?? q)
-  return (
-    <>
-      <div className="body" ref={scroller} aria-busy={pages.isPlaceholderData}>
-        {records.length === 0 ? (
-          <NoRecords name={name} form={form} narrowed={narrowed} clear={() => put({ f: null, q: null })} />
-        ) : (
-          <RecordTable
-            name={name}
-            form={form}
-            columns={columns}
-            records={records}
-            sort={sort ?? view?.sort ?? null}
-            onSort={(next) => put({ sort: next }, true)}
-            more={pages.hasNextPage && !pages.isFetchingNextPage}
-            onMore={() => void pages.fetchNextPage()}
-            scroller={scroller}
-            label={form.title}
-          />
-        )}
-      </div>
-      {records.length > 0 && <Totals form={form} view={view} list={first} />}
     </>
   )
 }
