@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MOST = 10
 LABEL = "label"
 AT_HAND, LINKED, DECISIVE = "at_hand.", "linked", "decisive"
-BEHIND, GUARDED = "_behind", "_guarded"  # where a tree keeps what is made of it
+BEHIND, GUARDED, CHECKED = "_behind", "_guarded", "_checked"  # where a tree keeps what is made of it
 PICKING = frozenset({"min", "max"})  # of these only the records with the value itself are behind it
 
 
@@ -59,7 +59,8 @@ class Looking:
 
     def readable(self, part: Node) -> bool:
         """Whether the reader may read every field that a part is made of."""
-        if inputs_level(self.version, Checked(part), self.viewer) != "read":
+        checked = part.__dict__.setdefault(CHECKED, Checked(part))
+        if inputs_level(self.version, checked, self.viewer) != "read":
             return False
         return all(map(self.opens, walk(part)))
 

@@ -43,7 +43,11 @@ def explain(
     lacks, sure = None, False
     if wanted is not None and not as_wanted(formula.type, value, wanted):
         missing = nearest(formula.tree, wanted, _Trying(looking, reader, formula, wanted).asking(row, environment))
-        parts = (_part(looking, why.explain(need.leaf, row, environment, title)) for need in missing.needs)
+        seen = {id(part.found.tree): part for part in leaves(root)}
+        parts = (
+            seen.get(id(need.leaf)) or _part(looking, why.explain(need.leaf, row, environment, title))
+            for need in missing.needs
+        )
         lacks, sure = tuple(map(Lack, missing.needs, parts)), missing.sure
     flip = None if _secret(root) else flips(looking, reader, subject.formula)
     since = _since(looking, reader, subject, value)
