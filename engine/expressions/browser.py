@@ -34,6 +34,7 @@ REFUSED: dict[type[tree.Node], Reason] = {
     tree.Member: "scope",
 }
 VARIABLES = frozenset(("now", "today", "me", "my_team"))
+ONCE = "once: "  # how variables begin that the server answers once for a person; none of the language does
 
 
 def refusal(node: tree.Node, reach: Reach) -> Reason | None:
@@ -63,7 +64,7 @@ def _own(node: tree.Node, reach: Reach) -> Reason | None:
         case tree.Attribute() | tree.Old() | tree.Changed():
             return None if reach.told(node.entity, node.name) == "value" else "not_told"
         case tree.Variable():
-            return None if node.name in VARIABLES else "scope"
+            return None if node.name in VARIABLES or node.name.startswith(ONCE) else "scope"
         case tree.Shift(duration=tree.Literal(value=length)) if length is not None and length.working:
             return "working_time" if isinstance(node.base.type, DateTime) else None
         case tree.Call():

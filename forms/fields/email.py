@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from engine.definitions import AppDefinition
+from engine.expressions.browser import Told
 from engine.expressions.types import TEXT, Type
 from forms.fields.field import Constraint, Field
 from forms.fields.patterns import clean_email, email
@@ -23,6 +24,10 @@ class EmailField(Field):
 
     def constraints(self) -> tuple[Constraint, ...]:
         return (longest(254), email)
+
+    @property
+    def typed(self) -> Told | None:
+        return "emptiness"
 
     def clean(self, value: Any) -> Any:
         return clean_email(value) if isinstance(value, str) else value

@@ -11,6 +11,7 @@ from engine.definitions.model import Element
 from engine.definitions.slots import Either, Expr, Flag, Names, Text, Value, Values, key
 from engine.definitions.values import Expression, Located
 from engine.definitions.values import Value as AnyValue
+from engine.expressions.browser import Told
 from engine.expressions.types import Type
 
 Finding = tuple[str, Mapping[str, object]]
@@ -91,6 +92,12 @@ class Field(Element):
     def clean(self, value: Any) -> Any:
         """What was typed, put into the form in which it is kept; before it is read by its type."""
         return value
+
+    @property
+    def typed(self) -> Told | None:
+        """What a browser knows of the value while it is typed: the value itself, only whether there is one where
+        ``clean`` may change it, or nothing."""
+        return "value" if self.written else None
 
     def shown(self, definition: AppDefinition, language: str) -> dict[str, Any]:
         """Its own keys as the UI needs them."""

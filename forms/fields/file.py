@@ -15,6 +15,7 @@ from engine.definitions.slots import UNREAD, Flag, Many, Name, Plain, key
 from engine.definitions.slots.base import Schema, Unread
 from engine.definitions.tree import Node
 from engine.definitions.values import Located
+from engine.expressions.browser import Told
 from engine.expressions.types import File, Type
 from forms.fields.field import Constraint, Field, Finding
 
@@ -66,6 +67,10 @@ class FileField(Field):
 
     def constraints(self) -> tuple[Constraint, ...]:
         return (self._allowed,)
+
+    @property
+    def typed(self) -> Told | None:
+        return "emptiness"
 
     def shown(self, definition: AppDefinition, language: str) -> dict[str, Any]:
         return {"many": self.many, "accept": list(self.accept), "max": self.max}

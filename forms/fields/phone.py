@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from engine.definitions import AppDefinition
+from engine.expressions.browser import Told
 from engine.expressions.types import TEXT, Type
 from forms.fields.field import Constraint, Field
 from forms.fields.patterns import clean_phone, phone
@@ -22,6 +23,10 @@ class PhoneField(Field):
 
     def constraints(self) -> tuple[Constraint, ...]:
         return (phone,)
+
+    @property
+    def typed(self) -> Told | None:
+        return "emptiness"
 
     def clean(self, value: Any) -> Any:
         if isinstance(value, int) and not isinstance(value, bool):

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from engine.definitions import AppDefinition
 from engine.definitions.slots import Flag, key
+from engine.expressions.browser import Told
 from engine.expressions.types import Choices, Option, Type
 from forms.fields.field import Constraint, Field, Finding
 from rules.definition import Tag, tags_of
@@ -32,6 +33,10 @@ class TagsField(Field):
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             return value
         return list(dict.fromkeys(" ".join(item.split()) for item in value))
+
+    @property
+    def typed(self) -> Told | None:
+        return None  # those of rules and those of people are shown as one
 
     def shown(self, definition: AppDefinition, language: str) -> dict[str, Any]:
         options = [_shown(definition, tag, language) for tag in self._declared(definition).values()]

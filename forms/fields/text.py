@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from engine.definitions import AppDefinition
 from engine.definitions.slots import Integer, Plain, Word, key
 from engine.definitions.values import Located
+from engine.expressions.browser import Told
 from engine.expressions.types import TEXT, Type
 from forms.fields.field import Constraint, Field, Finding
 from forms.fields.patterns import PATTERNS, like
@@ -54,6 +55,10 @@ class TextField(Field):
         if self.lines == 1:
             text = " ".join(text.split())
         return PATTERNS[self.pattern].clean(text) if self.pattern else text
+
+    @property
+    def typed(self) -> Told | None:
+        return "emptiness" if self.pattern else "value"
 
     def shown(self, definition: AppDefinition, language: str) -> dict[str, Any]:
         return {"lines": self.lines, "max": self.max}

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from engine.definitions import AppDefinition
+from engine.expressions.browser import Told
 from engine.expressions.types import TEXT, Type
 from forms.fields.field import Constraint, Field, Finding
 from forms.fields.patterns import halved
@@ -24,6 +25,10 @@ class UrlField(Field):
 
     def constraints(self) -> tuple[Constraint, ...]:
         return (longest(2000), web_address)
+
+    @property
+    def typed(self) -> Told | None:
+        return "emptiness"
 
     def clean(self, value: Any) -> Any:
         if not isinstance(value, str) or not value.strip():

@@ -12,6 +12,7 @@ from engine.expressions.types import BOOLEAN, Reference
 from engine.problems import Problem, Refused
 from engine.web.request import Request, not_found
 from engine.web.route import TEXT, Answer, Route
+from forms.live import live_form
 from forms.records.choosing import choices
 from forms.records.evaluation import evaluate_form
 from forms.records.listing import list_json
@@ -35,6 +36,7 @@ EVALUATE = {
 def routes() -> list[Route]:
     """The routes beside those of records."""
     return [
+        Route("GET", f"{FORM}/live", live, "read", "What a browser computes of a form while it is filled in"),
         Route("POST", f"{FORM}/evaluate", evaluate, "write", "What a form would look like", body=EVALUATE),
         Route(
             "GET",
@@ -47,6 +49,10 @@ def routes() -> list[Route]:
         Route("GET", f"{RECORD}/related/{{back}}", related, "read", "Records that refer to one", LIST),
         Route("GET", f"{RECORD}/timeline", story, "read", "The story of a record", {"after": TEXT}),
     ]
+
+
+def live(request: Request, reader: Reader) -> dict[str, Any]:
+    return live_form(Visit.of(request), reader)
 
 
 def evaluate(request: Request, uow: UnitOfWork) -> dict[str, Any]:
