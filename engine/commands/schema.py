@@ -16,11 +16,12 @@ def run(given: argparse.Namespace) -> int:
     from engine.app import engines
     from engine.definitions import schema
     from engine.definitions.reference import pages
+    from engine.expressions import reference
     from engine.platform import new_registry
 
     if given.reference is not None:
         given.reference.mkdir(parents=True, exist_ok=True)
-        for name, page in pages(new_registry(engines())).items():
+        for name, page in {**pages(new_registry(engines())), **reference.pages()}.items():
             (given.reference / name).write_text(page, encoding="utf-8")
         return 0
     print(json.dumps(schema(new_registry(engines())), ensure_ascii=False, indent=1))

@@ -19,7 +19,7 @@ def aggregate(checker: Checker, call: syntax.Call) -> Node:
 
 
 def _function(name: str, signature: str, zh: str, en: str, example: str) -> Function:
-    return Function(name, "related", signature, zh=zh, en=en, example=example, check=aggregate, browser=False)
+    return Function(name, "related", signature, zh=zh, en=en, example=example, check=aggregate)
 
 
 FUNCTIONS = (

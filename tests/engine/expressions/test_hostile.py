@@ -41,7 +41,7 @@ def test_what_one_writes_in_earnest_is_far_from_the_limit() -> None:
     spent = work.Work()
     text = " and ".join(f"(paid > {index} or sum(orders.amount where status = settled) < 5)" for index in range(55))
     assert not isinstance(check(text, SCOPE, "boolean", work=spent), tuple)
-    assert 3_000 < len(text) and spent.steps < work.LIMIT / 5
+    assert len(text) > 3_000 and spent.steps < work.LIMIT / 5
 
 
 def test_steps_beyond_the_limit_are_a_problem_beside_those_found_before(monkeypatch: pytest.MonkeyPatch) -> None:
