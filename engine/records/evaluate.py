@@ -198,8 +198,8 @@ def _statement(
     kept = one.tree.__dict__.setdefault(KEPT, {})
     key = (dialect.name, entity.name, schema.zone)
     if key not in kept:
-        reads = tuple(sorted(_reads(one.tree, 0)))
-        base = _bound_row(entity, schema, reads)
+        reads = tuple(sorted(own_reads(one.tree, 0)))
+        base = bound_row(entity, schema, reads)
         catalog = {**schema.catalog, entity.name: entity}  # it may be one that exists for this evaluation only
         context = SqlContext(catalog, schema.tables, base, dialect.name, schema.zone)
         if one.many:
@@ -211,7 +211,7 @@ def _statement(
     return found
 
 
-def _bound_row(entity: Entity, schema: Schema, reads: Sequence[str]) -> sa.Subquery:
+def bound_row(entity: Entity, schema: Schema, reads: Sequence[str]) -> sa.Subquery:
     columns: list[Any] = [sa.literal_column("1").label("one")]
     for name in reads:
         attribute = entity.attributes[name]
@@ -221,17 +221,17 @@ def _bound_row(entity: Entity, schema: Schema, reads: Sequence[str]) -> sa.Subqu
     return sa.select(*columns).subquery("row_at_hand")
 
 
-def _reads(node: Node, depth: int) -> set[str]:
+def own_reads(node: Node, depth: int) -> set[str]:
     """The attributes of the record at hand that a tree reads, also from inside its aggregates and paths."""
     match node:
         case Read():
             return {node.name} if node.depth == depth else set()
         case Path():
-            return _reads(node.reference, depth) | _reads(node.value, depth + 1)
+            return own_reads(node.reference, depth) | own_reads(node.value, depth + 1)
         case Aggregate():
             inner = [part for part in (node.value, node.where) if part is not None]
-            return _reads(node.base, depth).union(*(_reads(part, depth + 1) for part in inner))
-    return set[str]().union(*(_reads(child, depth) for child in node.children))
+            return own_reads(node.base, depth).union(*(own_reads(part, depth + 1) for part in inner))
+    return set[str]().union(*(own_reads(child, depth) for child in node.children))
 
 
 def _typed(node: Node, value: Any) -> Any:

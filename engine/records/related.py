@@ -8,7 +8,7 @@ from engine.expressions import sql
 from engine.expressions.sql import SqlContext, bind_values
 from engine.expressions.tree import Aggregate
 from engine.records.entity import Entity
-from engine.records.evaluate import _bound_row, _reads, environment, team_of
+from engine.records.evaluate import bound_row, environment, own_reads, team_of
 from engine.records.statement import Statement
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def _statement(node: Aggregate, entity: Entity, at: At, limit: int) -> tuple[Sta
     kept = node.__dict__.setdefault(KEPT, {})
     key = (at.dialect.name, schema.zone, limit)
     if key not in kept:
-        reads = tuple(sorted(_reads(node, 0)))
-        base = _bound_row(entity, schema, reads)
+        reads = tuple(sorted(own_reads(node, 0)))
+        base = bound_row(entity, schema, reads)
         context = SqlContext(schema.catalog, schema.tables, base, at.dialect.name, schema.zone)
         kept[key] = (Statement(sql.members(node, context, limit), at.dialect), context.binds, reads)
     found: tuple[Statement, Any, tuple[str, ...]] = kept[key]
