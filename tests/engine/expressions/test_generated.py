@@ -16,7 +16,7 @@ from engine.expressions.functions import FUNCTIONS
 from engine.expressions.types import Boolean, Elapsed, Records, Type
 from tests.engine.expressions import generator
 from tests.engine.expressions.backends import ENVIRONMENT, Database, in_python, normal, rows
-from tests.engine.expressions.world import CHANGING, SCOPE
+from tests.engine.expressions.world import CATALOG, CHANGING, SCOPE
 
 World = dict[str, list[dict[str, Any]]]
 AT_ONCE = 25
@@ -112,3 +112,29 @@ def test_a_change_is_told_without_a_raise() -> None:
                 assert bool(python.function(some)(row, environment)) != bool(
                     python.function(opposite)(row, environment)
                 ), text
+
+
+HOSTILE = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**20), 10**20),
+    st.floats(),
+    st.text(max_size=5),
+    st.lists(st.none(), max_size=1),
+)
+
+
+def test_no_row_raises() -> None:
+    """Whatever stands in a record, also values of the wrong type and none at all, the answer is a value or null."""
+    names = sorted(CATALOG["customer"].attributes)
+
+    @laws(60)
+    @given(
+        st.lists(generator.expressions(), min_size=10, max_size=10), st.dictionaries(st.sampled_from(names), HOSTILE)
+    )
+    def law(texts: list[str], row: dict[str, Any]) -> None:
+        for each in understood(texts):
+            given_inputs = {one.key: frozenset() if one.many else row.get("paid") for one in each.inputs}
+            python.function(each)(row | given_inputs, ENVIRONMENT)
+
+    law()
