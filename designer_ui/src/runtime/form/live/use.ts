@@ -4,21 +4,27 @@ import { useMemo } from 'react'
 import { get } from '../../../api/client'
 import { appPath } from '../../../api/queries'
 import type { FormView } from '../../../api/types'
-import { VERSION } from '../../../expressions/tree'
-import { Live, type Situation } from './live'
+import type { Live, Situation } from './live'
 import type { LiveResult } from './result'
 import type { LiveTold } from './shape'
 
 interface Fetched {
   told: LiveTold
+  /** Null where the server tells its rules in another version than this page reads. */
+  Evaluation: typeof Live | null
   /** The browser's own clock when it was fetched. */
   at: number
 }
 
-const fetched = async (app: string, name: string): Promise<Fetched> => ({
-  told: await get<LiveTold>(`${appPath(app)}/forms/${name}/live`),
-  at: performance.now(),
-})
+/** The rules of the form, and what evaluates them, which no form needs to be shown. */
+async function fetched(app: string, name: string): Promise<Fetched> {
+  const [told, { Live: Evaluation }, { VERSION }] = await Promise.all([
+    get<LiveTold>(`${appPath(app)}/forms/${name}/live`),
+    import('./live'),
+    import('../../../expressions/tree'),
+  ])
+  return { told, Evaluation: told.version === VERSION ? Evaluation : null, at: performance.now() }
+}
 
 export function useLive(
   app: string,
@@ -33,7 +39,7 @@ export function useLive(
     retry: false,
   })
   const live = useMemo(
-    () => (data?.told.version === VERSION ? new Live(data.told, form.fields) : null),
+    () => (data?.Evaluation ? new data.Evaluation(data.told, form.fields) : null),
     [data, form.fields],
   )
   const { values, answered, id, initial, touched } = situation
