@@ -77,7 +77,7 @@ class Foreseer:
                 key = key_of(self.visit, names, {**(each.before or {}), **each.values})
                 if key is not None:
                     keys[index] = key
-        stored = known_records(self.visit, self.at, names, set(keys.values()))
+        stored = known_records(self.visit, self.at, names, set(keys.values()), every=True)
         seen = self._seen[names]
         titles = [self.visit.sheet.fields[name].titles for name in names if name in self.visit.sheet.fields]
         for index, each in enumerate(planned):

@@ -97,15 +97,15 @@ def _plain(label: Checked, entity: Entity) -> bool:
 
 
 class _Asking:
-    """Questions to the records of one entity that the person sees."""
+    """Questions to the records of one entity: those that the person sees, or ``every`` one."""
 
-    def __init__(self, visit: Visit, at: Reader, name: str) -> None:
+    def __init__(self, visit: Visit, at: Reader, name: str, every: bool = False) -> None:
         self.at = at
         self.source = Source.of(at.actives[visit.version.app].schema, name)
         self._environment = binds_of(visit, at)
         seen = condition(visit.version, name, "see", visit.viewer)
         self._conditions: list[sa.ColumnElement[bool]] = [self.source.alias.c.deleted_at.is_(None)]
-        if isinstance(seen, Checked):
+        if isinstance(seen, Checked) and not every:
             self._conditions.append(sql.condition(seen.tree, self.source.context))
 
     def run(
@@ -135,11 +135,14 @@ def unique_sets(visit: Visit) -> Iterator[tuple[str, ...]]:
             yield part.attributes
 
 
-def known_records(visit: Visit, at: Reader, key: Sequence[str], values: Collection[tuple[Any, ...]]) -> dict[Any, str]:
-    """The ids of the records that the person sees, by the stored values of their key attributes."""
-    if not values or condition(visit.version, visit.entity.name, "see", visit.viewer) is False:
+def known_records(
+    visit: Visit, at: Reader, key: Sequence[str], values: Collection[tuple[Any, ...]], every: bool = False
+) -> dict[Any, str]:
+    """The ids of the records that the person sees (of ``every`` one, to be told to nobody), by the stored values of
+    their key attributes."""
+    if not values or not (every or condition(visit.version, visit.entity.name, "see", visit.viewer) is not False):
         return {}
-    asking = _Asking(visit, at, visit.entity.name)
+    asking = _Asking(visit, at, visit.entity.name, every)
     attributes = [visit.entity.attributes[name] for name in key]
     columns = [_compared(asking.source, attribute) for attribute in attributes]
     lead = next((at for at, attribute in enumerate(attributes) if not _number(attribute)), None)

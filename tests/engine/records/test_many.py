@@ -29,11 +29,11 @@ TABLES = {
 }
 
 
-def told(runtime: Any) -> dict[str, list[tuple[Any, ...]]]:
+def told(runtime: Any) -> dict[str, list[str]]:
     """All that stands in the database, the customers called by their names and new ids by none."""
     names = dict(rows(runtime, "SELECT id, name FROM shop_customer"))
     found = {table: rows(runtime, f"SELECT {columns} FROM {table}") for table, columns in TABLES.items()}
-    return {table: sorted(map(repr, (_plain(row, names) for row in content))) for table, content in found.items()}
+    return {table: sorted(repr(_plain(row, names)) for row in content) for table, content in found.items()}
 
 
 def _plain(row: tuple[Any, ...], names: dict[str, str]) -> list[Any]:
@@ -55,12 +55,12 @@ def _plain(row: tuple[Any, ...], names: dict[str, str]) -> list[Any]:
 def written(url: str, orders: list[dict[str, Any]], together: bool) -> tuple[Any, dict[str, Any]]:
     with opened(url) as runtime:
         customers = [create(runtime, "customer", name=f"客{number}")["id"] for number in range(3)] + ["nobody"]
-        given_ = [{**order, "customer": customers[order["customer"]]} for order in orders]
+        sent = [{**order, "customer": customers[order["customer"]]} for order in orders]
 
         def write(uow: UnitOfWork) -> int:
             if together:
-                return len(uow.create_many("order", given_))
-            return len([uow.create("order", order) for order in given_])
+                return len(uow.create_many("order", sent))
+            return len([uow.create("order", order) for order in sent])
 
         try:
             outcome: Any = do(runtime, write)
