@@ -68,17 +68,12 @@ def scope_of(
         catalog,
         entity,
         parameters=parameter_types(definition),
-        roles={name: members_of(definition, name) for name in definition.app.roles},
+        roles=definition.members,
         teams=tuple(definition.app.teams),
         variables=variables or {},
         changing=changing,
         app=definition.name,
     )
-
-
-def members_of(definition: AppDefinition, role: str) -> tuple[str, ...]:
-    """The roles whose people count as having a role: itself and those that include it."""
-    return tuple(name for name in definition.app.roles if name == role or role in definition.app.included(name))
 
 
 def check_in(

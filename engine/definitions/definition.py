@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 from engine.definitions.kinds.app import AppFile
@@ -22,6 +23,20 @@ class AppDefinition:
     elements: Mapping[str, Element] = field(default_factory=dict, compare=False)  # by address
     texts: Mapping[str, str] = field(default_factory=dict, compare=False)  # translatable texts by address
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # language → address → text
+
+    @cached_property
+    def members(self) -> Mapping[str, tuple[str, ...]]:
+        """The roles whose people count as having a role: itself and those that include it."""
+        included = {name: self.app.included(name) for name in self.app.roles}
+        return {role: tuple(name for name in included if name == role or role in included[name]) for role in included}
+
+    @cached_property
+    def by_word(self) -> Mapping[str, tuple[str, ...]]:
+        """The addresses of the elements with each noun or verb."""
+        found: dict[str, list[str]] = {}
+        for address, element in self.elements.items():
+            found.setdefault(element.word(), []).append(address)
+        return {word: tuple(addresses) for word, addresses in found.items()}
 
     def of(self, kind: str) -> Mapping[str, Element]:
         """The definitions of a kind by name, in order of their files."""

@@ -12,9 +12,9 @@ from engine.definitions.files import wanted
 from engine.definitions.kinds.app import AppFile
 from engine.definitions.model import Element
 from engine.definitions.reader import Loading, Reader
+from engine.definitions.readings import element_of, tree_of
 from engine.definitions.registry import Kind, Registry
 from engine.definitions.slots.base import UNREAD
-from engine.definitions.text import parse
 from engine.definitions.tree import Mapping, Node, Scalar
 from engine.problems import Problem, Problems, Span
 
@@ -38,7 +38,7 @@ def read_pack(app: str, files: Map[str, bytes], registry: Registry, problems: Pr
     loading.language = _language(trees)
     found: dict[str, dict[str, Element]] = {kind: {} for kind in registry.kinds}
     for path, tree in trees.items():
-        _read_file(path, tree, loading, found)
+        _read_file(path, tree, files[path], loading, found)
     home = found.pop(APP, {}).get(APP)
     if not isinstance(home, AppFile):
         if not any(path.startswith(("app.", "overlay.")) for path in files):
@@ -66,7 +66,7 @@ def _tree(path: str, data: bytes, loading: Loading) -> Node | None:
     elif folder not in loading.registry.kinds and folder != "translations":
         _unknown_folder(folder, start, loading)
     else:
-        return parse(path, data, loading.problems, loading.budget)
+        return tree_of(path, data, loading)
     return None
 
 
@@ -91,12 +91,12 @@ def _language(trees: Map[str, Node]) -> str:
     return "zh"
 
 
-def _read_file(path: str, tree: Node, loading: Loading, found: dict[str, dict[str, Element]]) -> None:
+def _read_file(path: str, tree: Node, data: bytes, loading: Loading, found: dict[str, dict[str, Element]]) -> None:
     place = PurePosixPath(path)
     stem = place.stem
     start = Span(path, 1, 1, 1, 1)
     if place.parts[0] == "translations":
-        crosschecks.read_translations(stem, tree, loading)
+        element_of(path, data, loading, lambda alone: crosschecks.read_translations(stem, tree, alone))
         return
     kind = loading.registry.kinds[place.parts[0] if len(place.parts) == 2 else APP]
     address = APP if kind.folder == APP else f"{kind.folder}/{stem}"
@@ -105,8 +105,12 @@ def _read_file(path: str, tree: Node, loading: Loading, found: dict[str, dict[st
     elif stem in found[kind.folder]:
         parameters = {"name": stem, "first": found[kind.folder][stem].span.file}
         loading.problems.add(Problem("definition.twice", parameters, address, start))
-    elif (element := _read_definition(kind, tree, Reader(loading, address), start)) is not None:
-        found[kind.folder][stem] = element
+    else:
+        element = element_of(
+            path, data, loading, lambda alone: _read_definition(kind, tree, Reader(alone, address), start)
+        )
+        if element is not None:
+            found[kind.folder][stem] = element
 
 
 def _read_definition(kind: Kind, tree: Node, reader: Reader, start: Span) -> Element | None:

@@ -42,6 +42,17 @@ class Loading:
     translated: list[tuple[str, Entry]] = field(default_factory=list)  # language and line of translations files
     broken: set[str] = field(default_factory=set)  # addresses of elements that could not be read
 
+    def take_in(self, other: Loading) -> None:
+        """Adds what the load of a part has collected."""
+        self.problems.extend(other.problems.kept)
+        self.elements |= other.elements
+        self.texts |= other.texts
+        for language, told in other.translations.items():
+            self.translations.setdefault(language, {}).update(told)
+        self.references += other.references
+        self.translated += other.translated
+        self.broken |= other.broken
+
 
 @dataclass(frozen=True)
 class Reader:

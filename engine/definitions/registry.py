@@ -11,6 +11,7 @@ from engine.definitions.slots.base import keys_of
 from engine.definitions.vocabulary import VOCABULARY
 
 if TYPE_CHECKING:
+    from engine.definitions.readings import Reading
     from engine.scenarios.question import Question
 
 E = TypeVar("E", bound=type[Element])
@@ -36,6 +37,7 @@ class Family:
         if not word or word in self.members:
             raise ValueError(f"family {self.name}: {member.__name__} has no word of its own ({word!r})")
         self.members[word] = member
+        self.registry.readings.clear()
         if clash := self.clashes():
             del self.members[word]
             raise ValueError(f"family {self.name}: noun or verb is also a property: {', '.join(sorted(clash))}")
@@ -44,6 +46,7 @@ class Family:
     def wrap(self, inner: str, wrapper: type[Element]) -> None:
         """Takes in the members of the family ``inner``."""
         self.inner, self.wrapper = inner, wrapper
+        self.registry.readings.clear()
         if clash := self.clashes():
             raise ValueError(f"family {self.name}: noun or verb is also a property: {', '.join(sorted(clash))}")
 
@@ -86,7 +89,8 @@ class Kind:
 class Registry:
     """Everything that may be written. Engines and plug-ins add to it by the same door.
 
-    ``questions`` are the functions that only the expectations of scenarios know, by name.
+    ``questions`` are the functions that only the expectations of scenarios know, by name. ``readings`` are of files
+    that were read with it, by path, the app's language and content.
     """
 
     kinds: dict[str, Kind] = field(default_factory=dict)
@@ -94,12 +98,14 @@ class Registry:
     builtins: dict[str, set[str]] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
     vocabulary: Mapping[str, frozenset[str]] = field(default_factory=lambda: VOCABULARY)
+    readings: dict[tuple[str, str, bytes], Reading] = field(default_factory=dict, repr=False, compare=False)
 
     def kind(self, folder: str, model: type[Element], *, grouped: tuple[str, ...] = (), titled: bool = True) -> Kind:
         """Adds a kind: files of this folder are read as ``model``. Raises ValueError if it is taken."""
         if folder in self.kinds:
             raise ValueError(f"kind {folder} is taken")
         self.kinds[folder] = Kind(folder, model, grouped, titled)
+        self.readings.clear()
         return self.kinds[folder]
 
     def family(self, name: str) -> Family:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import engine.expressions.problems  # noqa: F401  declares the codes
 from engine.expressions import parser, syntax
 from engine.expressions.checked import Checked
@@ -31,12 +33,22 @@ def check(
     ``boolean``, ``people`` (a user or a set of people), ``time`` (a duration, date or datetime), ``any``.
     ``span`` covers the text in its file. ``work`` counts the steps, of which there are at most ``work.LIMIT``.
     """
-    work = work or Work()
     try:
-        found = parser.parse(text, work)
+        if work is None:
+            found, steps = _parsed(text)
+            work = Work(steps)
+        else:
+            found = parser.parse(text, work)
     except Mistake as one:
         return (to_problem(one, text, span, address),)
     return check_parsed(found, text, scope, expected, span, address, work)
+
+
+@lru_cache(maxsize=2048)
+def _parsed(text: str) -> tuple[syntax.Syntax, int]:
+    """The syntax of a text with the steps that it took: a pack that is compiled again says mostly the same."""
+    work = Work()
+    return parser.parse(text, work), work.steps
 
 
 def check_parsed(

@@ -94,6 +94,11 @@ class Problems:
             self.add(problem)
 
     @property
+    def kept(self) -> tuple[Problem, ...]:
+        """All of them, in the order in which they came."""
+        return tuple(self._problems.values())
+
+    @property
     def errors(self) -> tuple[Problem, ...]:
         """Those that refuse."""
         return tuple(problem for problem in self if problem.severity == "error")

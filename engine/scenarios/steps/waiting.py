@@ -62,11 +62,8 @@ class Waiting:
 
 def task_makers(definition: AppDefinition) -> dict[str, str]:
     """The elements that open tasks: address → the form whose records they are about."""
-    found = {}
-    for address, element in definition.elements.items():
-        if element.word() == TASK and (form := _form_of(definition, address)):
-            found[address] = form
-    return found
+    addresses = definition.by_word.get(TASK, ())
+    return {address: form for address in addresses if (form := _form_of(definition, address))}
 
 
 def _form_of(definition: AppDefinition, address: str) -> str:
