@@ -13,7 +13,7 @@ from engine.expressions.environment import Environment
 from engine.expressions.nearest.boundary import last_holding, nearest_holding
 from engine.expressions.nearest.steady import steady
 from engine.expressions.python import function
-from engine.expressions.sql.inversion import calendar
+from engine.expressions.runtime import zones
 from engine.expressions.tree import Aggregate, Comparison, Formula, Has, In, IsEmpty, Node, Not
 from engine.expressions.types import Boolean, Choice, Choices, Date, DateTime, Number, Text
 from engine.expressions.why import reads
@@ -138,7 +138,9 @@ class _Turn:
         if isinstance(self.node.type, Number):
             most = 10**self.node.type.digits - 1
             return (0 if isinstance(self.node, Aggregate) and self.node.function == "count" else -most), most
-        return calendar(self.node.type)
+        if isinstance(self.node.type, DateTime):
+            return zones.FIRST_MOMENT, zones.LAST_MOMENT
+        return zones.FIRST_DAY, zones.LAST_DAY
 
     def origin(self) -> int:
         """Where the search begins when nothing is there yet."""
