@@ -174,7 +174,7 @@ class _Turn:
     def distance(self, before: Any, after: Any) -> float:
         match self.node.type:
             case Number() if before is not None and after is not None:
-                return float(abs(after - before)) / max(abs(after), abs(before), 1)
+                return float(abs(after - before)) / float(max(abs(after), abs(before), 1))
             case Date() if before is not None and after is not None:
                 return float(abs(after - before)) / YEAR
             case DateTime() if before is not None and after is not None:
