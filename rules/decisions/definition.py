@@ -63,6 +63,9 @@ class Decision(Element):
             return "list"
         return cast(Collect, str(self.collect)) if self.policy == "collect" else None
 
+    def promises(self) -> bool:
+        return True
+
     def verify(self, reader: Reader) -> None:
         if "collect" in self.places and self.policy != "collect":
             reader.problem("decision.no_collect", self.span_of("collect"), hit=self.hit)

@@ -30,9 +30,6 @@ class Row(Element):
     when: Expression
     gives: Mapping[str, AnyValue] = field(default_factory=dict)
 
-    def promises(self) -> bool:
-        return True
-
 
 class Rows(Slot[dict[str, Row]]):
     """Rows by name, in the order in which they are tried: ``{when: condition, output: value, …}``."""

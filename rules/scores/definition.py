@@ -24,9 +24,6 @@ class Point(Element):
     )
     when: Expression = key(Expr("boolean"), doc="As long as this holds", example="{add: 40, when: budget > 100000}")
 
-    def promises(self) -> bool:
-        return True
-
 
 @dataclass(frozen=True, kw_only=True)
 class Score(Element):
@@ -78,7 +75,7 @@ class Score(Element):
     )
 
     def promises(self) -> bool:
-        return not self.points
+        return True
 
     def verify(self, reader: Reader) -> None:
         ways = [word for word in ("bands", "quantiles", "points") if getattr(self, word)]

@@ -90,6 +90,9 @@ class Segment(Element):
         example="{segment: ABC 分级, cut: {by: paid, shares: {a: 20%, b: 30%, c: 50%}}, refresh: day 02:00}",
     )
 
+    def promises(self) -> bool:
+        return self.cut is not None
+
     def names(self) -> list[str]:
         """The classes in order."""
         return list(self.cut.shares) if self.cut is not None else list(self.classes)
