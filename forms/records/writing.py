@@ -127,7 +127,8 @@ def read_bodies(visit: Visit, uow: UnitOfWork, many: Sequence[tuple[Body, Row | 
 
 def _read(visit: Visit, uow: UnitOfWork, body: Body, row: Row | None) -> Coerced:
     found = coerce(visit.sheet, body)
-    for name in list(found.values):
+    free = visit.free
+    for name in [name for name in found.values if name not in free]:
         _keep_to_writable(visit, uow, found, name, row)
     for name in found.bad:
         if name in visit.sheet.fields and visit.level(name) == "hide":
@@ -186,11 +187,10 @@ def _readonly(part: FieldPart, path: str) -> Problem:
 
 def _demand_required(visit: Visit, coerced: Coerced, row: Row | None) -> None:
     """Fields that the person's roles must fill."""
-    for name, part in visit.sheet.fields.items():
-        if part.rows is not None or name in coerced.bad or visit.level(name) != "required":
-            continue
+    for part in visit.demanded:
+        name = part.name
         given = coerced.values.get(name, None if row is None else row.get(name))
         asked = name in coerced.values or row is None
-        if asked and given is None and part.default is None:
+        if asked and given is None and name not in coerced.bad:
             parameters = {"title": part.titles, "path": name}
             coerced.problems.append(Problem("value.required", parameters, part.field.address))
