@@ -19,9 +19,9 @@ WRONG = [
     ("rules/x.yaml", RULE % "rule: 选项, trigger: {enters: grade.top}, then: {notify: owner}", "rule.option", "4:35"),
     (
         "rules/x.yaml",
-        RULE % "rule: 日历, trigger: {every: day 09:00}, then: {notify: owner}",
+        "title: 预测\nform: customer\npredictions:\n  p: {prediction: 流失}\n",
         "definition.not_yet",
-        "4:",
+        "x.yaml:3",
     ),
     ("rules/x.yaml", "title: 人\nform: user\ntags:\n  t: {tag: 人, when: active}\n", "definition.not_yet", "x.yaml:1"),
     ("rules/x.yaml", RULE % "rule: 类型, when: paid, then: {notify: owner}", "expression", "4:"),
