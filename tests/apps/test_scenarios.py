@@ -49,7 +49,7 @@ def test_every_scenario_of_the_guides_holds(tmp_path: Path) -> None:
         file.write_bytes(text)
     with theatre(tmp_path / "lending") as stage:
         results = [run_scenario(stage, scenario) for scenario in scenarios_of(stage.version).values()]
-    assert len(results) == 2 and failures(results) == []
+    assert len(results) == 3 and failures(results) == []
 
 
 @pytest.mark.postgresql
