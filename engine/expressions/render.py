@@ -78,15 +78,21 @@ NAMES_ZH = {
 SINCE = {"days_between": "days_since", "years_between": "years_since"}
 
 
-def render(node: Node, language: str = "", title: Title | None = None) -> str:
-    """The tree as text. Without a language it is the expression language, with names as they are."""
-    return Renderer(language, title)(node)
+def render(
+    node: Node, language: str = "", title: Title | None = None, parameter: Callable[[str], str] | None = None
+) -> str:
+    """The tree as text. Without a language it is the expression language, with names as they are.
+
+    ``parameter`` tells what the reader calls a parameter of the app.
+    """
+    return Renderer(language, title, parameter)(node)
 
 
 @dataclass(frozen=True)
 class Renderer:
     language: str
     title: Title | None
+    parameter: Callable[[str], str] | None = None
 
     def __call__(self, node: Node) -> str:
         handler = RENDERERS.get(type(node))
@@ -188,7 +194,7 @@ RENDERERS: dict[type, Callable[[Renderer, Any], str]] = {
     Aggregate: Renderer.aggregate,
     Variable: lambda self, node: self.name(node.name),
     Member: lambda self, node: f"{node.variable}.{node.name}",
-    Parameter: lambda self, node: f"param.{node.name}",
+    Parameter: lambda self, node: self.parameter(node.name) if self.parameter else f"param.{node.name}",
     Old: lambda self, node: f"old.{self.field(node.entity, node.name)}",
     Changed: lambda self, node: f"changed({self.field(node.entity, node.name)})",
     Comparison: lambda self, node: self.infix(node.operator, node.left, node.right),

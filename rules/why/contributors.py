@@ -65,9 +65,15 @@ class Looking:
         return all(map(self.opens, walk(part)))
 
     def opens(self, group: Node) -> bool:
-        """Whether the reader is shown what a group is made of: a field's formula only where they may read the field."""
+        """Whether the reader is shown what a group is made of: a field's formula only where they may read the field.
+
+        A step on the way that is nobody's field is as open as what it is made of.
+        """
         if not isinstance(group, Formula):
             return True
+        found = self.version.catalog[group.entity].attributes[group.name]
+        if found.hidden and found.formula is not None:
+            return inputs_level(self.version, found.formula, self.viewer) == "read"
         return at_least(level(self.version, group.entity, group.name, self.viewer), "read")
 
     def _hides(self, fact: Fact) -> bool:

@@ -39,6 +39,7 @@ ENGLISH = {
     "is_plain": "“{title}” is {value}.",
     "for": "For {wanted}: {reasons}.",
     "unseen": "conditions that you may not see",
+    "cut": "the cut point",
     "since": "Since {at}.",
     "lapses": "Without a change it lapses at {at}.",
     "begins": "Without a change it begins at {at}.",
@@ -69,6 +70,7 @@ CHINESE = {
     "is_plain": "「{title}」是 {value}。",
     "for": "要成为{wanted}：{reasons}。",
     "unseen": "有些条件您无权查看",
+    "cut": "分界值",
     "since": "自 {at} 起。",
     "lapses": "若无变化，{at} 失效。",
     "begins": "若无变化，{at} 起成立。",
@@ -114,7 +116,12 @@ class Words:
         return self.version.definition.text(attribute.address.removesuffix("/when"), self.language, attribute.title)
 
     def node(self, node: Node) -> str:
-        return render(node, self.language, self.field)
+        return render(node, self.language, self.field, self.parameter)
+
+    def parameter(self, name: str) -> str:
+        """What people call a parameter; what no app declares is a cut point that the engine has worked out."""
+        declared = self.version.definition.app.parameters.get(name)
+        return self.version.definition.title(declared, self.language) if declared is not None else self.say("cut")
 
     def text(self, leaf: Condition) -> str:
         """A part of a condition with its bound: ``paid > ¥100.00``."""
