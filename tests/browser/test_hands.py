@@ -17,7 +17,7 @@ def test_a_lead_is_entered_and_called_on_a_phone_in_english(site: Site) -> None:
         page.get_by_role("dialog").get_by_role("button", name="New lead").click()
         page.wait_for_url("**/forms/lead/new")
         for label, value in (("Company", company), ("Contact", "Zhou Ning"), ("Phone", "13857310077")):
-            page.get_by_label(label).fill(value)
+            page.get_by_role("textbox", name=label, exact=True).fill(value)
         page.get_by_label("Source").or_(page.get_by_role("button", name="Source")).first.click()
         page.get_by_role("option", name="Website").click()
         page.get_by_label("Owner").fill("林")

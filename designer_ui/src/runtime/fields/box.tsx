@@ -84,15 +84,15 @@ export function FieldBox(props: BoxProps) {
   return (
     <div className={`field ${fixed ? 'off' : ''}`} data-field={name}>
       <Label id={id} field={field} required={required && !fixed} off={fixed} />
-      {field.type === 'table' && !fixed ? (
-        <Suspense fallback={<span className="spin" />}>
+      <Suspense fallback={<span className="spin" />}>
+        {field.type === 'table' && !fixed ? (
           <TableInput {...shared} name={name} problems={byPath} cellState={cellState} />
-        </Suspense>
-      ) : fixed || !Input ? (
-        <Fixed id={id} field={field} value={value} masked={field.level === 'mask'} />
-      ) : (
-        <Input {...shared} />
-      )}
+        ) : fixed || !Input ? (
+          <Fixed id={id} field={field} value={value} masked={field.level === 'mask'} />
+        ) : (
+          <Input {...shared} />
+        )}
+      </Suspense>
       {below && (
         <div id={below}>
           {invalid ? (

@@ -1,8 +1,6 @@
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
 import { Popover } from 'react-aria-components/Popover'
 import { Button, Select, SelectValue } from 'react-aria-components/Select'
-import { ToggleButton } from 'react-aria-components/ToggleButton'
-import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup'
 import type { Option } from '../../api/types'
 import { t } from '../../i18n'
 import { Icon } from '../../kit/icon'
@@ -25,20 +23,31 @@ function asButtons({ field, bare }: InputProps): boolean {
 function Buttons(props: InputProps) {
   const { field, value, onChange } = props
   return (
-    <ToggleButtonGroup
+    <div
       className="seg wide"
+      role="radiogroup"
       aria-labelledby={`${props.id}-label`}
-      selectionMode="single"
-      disallowEmptySelection={props.required}
-      selectedKeys={value ? [String(value)] : []}
-      onSelectionChange={(keys) => onChange([...keys][0] === undefined ? null : String([...keys][0]))}
+      aria-describedby={props.describedBy}
+      aria-invalid={props.invalid || undefined}
+      aria-required={props.required || undefined}
     >
       {(field.options ?? []).map((option) => (
-        <ToggleButton key={option.name} id={option.name}>
+        <label key={option.name}>
+          <input
+            type="radio"
+            name={props.id}
+            className="over"
+            checked={option.name === value}
+            onChange={() => onChange(option.name)}
+            onClick={() => {
+              if (option.name === value && !props.required) onChange(null)
+            }}
+            onBlur={props.onBlur}
+          />
           <span className="ell">{option.title}</span>
-        </ToggleButton>
+        </label>
       ))}
-    </ToggleButtonGroup>
+    </div>
   )
 }
 

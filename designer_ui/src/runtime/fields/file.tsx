@@ -35,7 +35,7 @@ function FileRow({ app, file, photo, remove }: { app: string; file: StoredFile; 
 }
 
 /** Files and photos: chosen, dropped, or taken with the camera on a phone; kept when an upload fails. */
-export function FileInput(props: InputProps) {
+export default function FileInput(props: InputProps) {
   const { field, onChange, place } = props
   const photo = field.type === 'photo'
   const many = field.many ?? false

@@ -1,17 +1,18 @@
 /** Which input a type of field has. A new type is one file and one line here. */
-import type { FunctionComponent } from 'react'
+import { lazy, type ComponentType } from 'react'
 import type { FieldView } from '../../api/types'
 import { BooleanInput } from './boolean'
 import { ChoiceInput } from './choice'
 import { DateInput } from './date'
-import { FileInput } from './file'
 import { ManyInput } from './many'
 import { NumberInput } from './number'
 import { ReferenceInput } from './reference'
 import { TextInput } from './text'
 import type { InputProps } from './types'
 
-export const INPUTS: Record<string, FunctionComponent<InputProps>> = {
+const FileInput = lazy(() => import('./file'))
+
+export const INPUTS: Record<string, ComponentType<InputProps>> = {
   text: TextInput,
   richtext: TextInput,
   phone: TextInput,
@@ -38,6 +39,6 @@ export const INPUTS: Record<string, FunctionComponent<InputProps>> = {
 
 const MANY = new Set(['choice', 'reference', 'user', 'team'])
 
-export function inputFor(field: FieldView): FunctionComponent<InputProps> | undefined {
+export function inputFor(field: FieldView): ComponentType<InputProps> | undefined {
   return field.many && MANY.has(field.type) ? ManyInput : INPUTS[field.type]
 }

@@ -18,7 +18,7 @@ interface Props {
   pending: boolean
 }
 
-export function ConflictDialog({ form, conflict, onCancel, onDecide, pending }: Props) {
+export default function ConflictDialog({ form, conflict, onCancel, onDecide, pending }: Props) {
   const names = Object.keys(conflict.fields).filter((name) => form.fields[name])
   const [chosen, choose] = useState<Record<string, Side>>({})
   const sideOf = (name: string): Side => chosen[name] ?? 'yours'

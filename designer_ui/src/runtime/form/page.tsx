@@ -1,5 +1,5 @@
 /** A form as a page: sections with their navigation, what is wrong, save. */
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Link, useLocation, useNavigate, useParams, useSearchParams } from 'react-router'
 import { useRecord } from '../../api/queries'
 import type { FormView, RecordData, Values } from '../../api/types'
@@ -14,12 +14,13 @@ import { ErrorState, Loaded } from '../../kit/states'
 import { toast } from '../../kit/toast'
 import { fieldValues, labelOf } from '../values'
 import { FormBody } from './body'
-import { ConflictDialog } from './conflict'
 import './form.css'
 import { LeaveGuard } from './guard'
 import { blocksOf } from './layout'
 import { focusFirstProblem, FormNotices } from './notices'
 import { useFormState, type FormOptions, type FormState } from './state'
+
+const ConflictDialog = lazy(() => import('./conflict'))
 
 function SectionNav({ form, state }: { form: FormView; state: FormState }) {
   const [current, setCurrent] = useState('')
@@ -133,16 +134,18 @@ function FormPageBody({ options, title, crumb, onSaved, back }: PageProps) {
         />
       </footer>
       {state.conflict && (
-        <ConflictDialog
-          form={options.form}
-          conflict={state.conflict}
-          pending={state.saving}
-          onCancel={state.forgetConflict}
-          onDecide={(version, values) => {
-            state.forgetConflict()
-            void save(false, { version, values })
-          }}
-        />
+        <Suspense>
+          <ConflictDialog
+            form={options.form}
+            conflict={state.conflict}
+            pending={state.saving}
+            onCancel={state.forgetConflict}
+            onDecide={(version, values) => {
+              state.forgetConflict()
+              void save(false, { version, values })
+            }}
+          />
+        </Suspense>
       )}
       <LeaveGuard dirty={state.dirty && !saved} />
     </>
