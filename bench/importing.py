@@ -23,6 +23,7 @@ from python_calamine import CalamineWorkbook
 
 from bench.measure import Row, measure_once
 from engine.app import opened
+from engine.commands.settling import settle
 from engine.platform import Platform
 from engine.publishing import publish
 from forms.importing.checking import check
@@ -123,6 +124,7 @@ def warehouse(folder: Path) -> Any:
                 uow.create("supplier", {"name": f"Supplier {at}"})
 
         platform.run(Command("bulk", fill, app="bench"))
+        settle()  # as `dougong import` does
         yield platform
 
 

@@ -29,6 +29,7 @@ def run(given: argparse.Namespace) -> int:
     from engine.commands.announcing import serve
     from engine.commands.greeting import greeting
     from engine.commands.reloading import Reloader
+    from engine.commands.settling import settle
     from engine.records.clock import RunningClock, SystemClock
 
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
@@ -36,6 +37,7 @@ def run(given: argparse.Namespace) -> int:
     language = options.language_of(given)
     with opened(options.database_url(given), clock, given.data) as platform:
         prepare(platform, given)
+        settle()
         platform.start()
         reloader = Reloader(platform, given.packs, language) if given.dev else None
         try:

@@ -46,12 +46,14 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _import(platform: Platform, given: argparse.Namespace) -> int:
+    from engine.commands.settling import settle
     from forms.importing.checking import check
     from forms.importing.choices import read_choices
     from forms.importing.desk import begin, body_of
     from forms.importing.report import Report
 
     upload = _upload(platform, given)
+    settle()
     visit, table, found = begin(platform, upload, _reading(given))
     report = Report(given.json, options.language_of(given))
     body = body_of(visit, table, found, given)

@@ -264,6 +264,21 @@ def test_a_reference_to_a_hidden_row_is_one_to_a_missing_row(secrets: Secrets) -
         assert good(li.ask("GET", "order", "/fields/contact/choices", values=values)) == {"records": []}
 
 
+@pytest.mark.parametrize("others", [0, 1], ids=["alone", "beside another"])
+def test_a_reference_to_a_deleted_row_is_one_to_a_missing_row(secrets: Secrets, others: int) -> None:
+    boss = secrets.boss
+    gone = boss.make("client", name=f"走了{others}")["id"]
+    good(boss.ask("DELETE", "client", f"/records/{gone}"))
+    told = []
+    for id in (gone, NO_ONE):
+        bodies = [
+            {"name": f"丁{number}", "above": above} for number, above in enumerate([id, secrets.firm][: others + 1])
+        ]
+        answer = boss.ask("POST", "client", "/records:batch", {"records": bodies})
+        told.append(shape(answer, id))
+    assert told[0] == told[1] and '"value.reference_missing"' in told[0][1]
+
+
 def test_hidden_fields_cannot_be_written_nor_guessed_by_writing(secrets: Secrets) -> None:
     li = secrets.office.people["li"]
     for name in ("quota", "spare", "xxxxx"):
