@@ -32,7 +32,7 @@ def test_the_company_is_lively(data: DataDefinition, writes: list[Write]) -> Non
     made = Counter(write.form for write in writes if write.create)
     assert made["customer"] >= 60 and made["contact"] >= 90 and made["lead"] >= 40
     assert made["opportunity"] >= 80 and made["follow_up"] >= 150 and made["order"] >= 120
-    assert len(data.users) == 12
+    assert len(data.users) == 14
     assert min(write.at for write in writes) < -400 * DAY
 
 
