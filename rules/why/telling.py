@@ -12,7 +12,7 @@ from engine.expressions.types import BOOLEAN, DATE, DATETIME, Date, DateTime, Nu
 from engine.expressions.why import Condition
 from engine.records.codec import to_json
 from rules.why.facts import Explanation, Lack, Part
-from rules.why.words import AND, LIST, Words
+from rules.why.words import AND, LIST, Words, within
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ class Telling:
             yield from self.deciding(chosen) if chosen.found.facts or chosen.items else ()
         elif part.found.facts:
             said = (f"{self.words.node(fact.node)} = {self.fact(fact.node, fact.value)}" for fact in part.found.facts)
-            yield LIST[self.words.language].join(said)
+            yield LIST[self.words.language].join(within(fact, self.words.language) for fact in said)
 
     def fact(self, node: Any, value: Any) -> str:
         return self.words.value(node, node.type, value)
@@ -186,4 +186,5 @@ class Telling:
         return self.words.text(found) if lack.part.veil else self.words.need(lack.need, found)
 
     def joined(self, reasons: list[str]) -> str:
-        return AND.get(self.words.language, AND["en"]).join(dict.fromkeys(reasons))
+        language = self.words.language
+        return AND.get(language, AND["en"]).join(within(reason, language) for reason in dict.fromkeys(reasons))

@@ -95,6 +95,12 @@ CHINESE = {
 SENTENCES = {"zh": CHINESE, "en": ENGLISH}
 
 
+def within(text: str, language: str) -> str:
+    """A text as it stands within a sentence: without the capital of a title, unless it is an abbreviation."""
+    plain = language == "en" and text[:1].isupper() and text[1:2].islower()
+    return text[0].lower() + text[1:] if plain else text
+
+
 @dataclass(frozen=True)
 class Words:
     """Words of one language about the records of an app. ``label(entity, id)`` is what a record is called for the

@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 
 from rules.web import ANSWER
+from rules.why.words import within
 from tests.engine.served import acting, served
 from tests.rules.shop import TODAY, customer, order, shop
 from tests.running import NOW, World
@@ -75,6 +76,20 @@ def test_what_is_lacking_is_told_with_its_nearest_change(world: World) -> None:
     assert [part["gap"] for part in late["missing"]["parts"]] == [13]  # 42 days, fewer than 30 wanted
     never = customer(world, "海石")
     assert len(why(world, never, "high_value")["missing"]["parts"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "said"),
+    [
+        ("en", "Last contact > 30", "last contact > 30"),
+        ("en", "VIP since", "VIP since"),
+        ("en", "A", "A"),
+        ("en", "", ""),
+        ("zh", "Paid", "Paid"),
+    ],
+)
+def test_a_title_within_an_english_sentence_has_no_capital(language: str, title: str, said: str) -> None:
+    assert within(title, language) == said
 
 
 def test_records_that_the_reader_may_not_see_are_counted_and_not_named(world: World) -> None:

@@ -5,7 +5,7 @@ import { FieldBox } from '../fields/box'
 import type { CellState } from '../fields/types'
 import { siblingValues } from '../fields/reference'
 import type { FieldView } from '../../api/types'
-import { blocksOf, isAsked, isRequired, isVisible, spanOf, type Block } from './layout'
+import { blocksOf, isRequired, shownOf, spanOf, type Block } from './layout'
 import type { FormOptions, FormState } from './state'
 
 interface Props {
@@ -41,9 +41,7 @@ function tableNote(state: FormState, block: Block): string | null {
 function Section({ options, state, block, titled }: Props & { block: Block; titled: boolean }) {
   const [folded, fold] = useState(block.folded)
   const { app, name, form, record } = options
-  const fields = block.fields.filter(
-    ([each, field]) => isVisible(each, field, state) && isAsked(field, record === null),
-  )
+  const fields = shownOf(block, state, record === null)
   if (!fields.length) return null
   const note = tableNote(state, block)
   return (

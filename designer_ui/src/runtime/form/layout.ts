@@ -49,3 +49,8 @@ export function spanOf(field: FieldView, columns: number): number {
 export function isAsked(field: FieldView, isNew: boolean): boolean {
   return !isNew || !(field.derived && field.type !== 'money' && field.type !== 'number')
 }
+
+/** The fields of a block that are to be seen now. */
+export function shownOf(block: Block, state: FormState, isNew: boolean): [string, FieldView][] {
+  return block.fields.filter(([name, field]) => isVisible(name, field, state) && isAsked(field, isNew))
+}

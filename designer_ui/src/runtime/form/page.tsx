@@ -16,15 +16,17 @@ import { fieldValues, labelOf } from '../values'
 import { FormBody } from './body'
 import './form.css'
 import { LeaveGuard } from './guard'
-import { blocksOf } from './layout'
+import { blocksOf, shownOf } from './layout'
 import { focusFirstProblem, FormNotices } from './notices'
 import { useFormState, type FormOptions, type FormState } from './state'
 
 const ConflictDialog = lazy(() => import('./conflict'))
 
-function SectionNav({ form, state }: { form: FormView; state: FormState }) {
+function SectionNav({ options, state }: { options: FormOptions; state: FormState }) {
   const [current, setCurrent] = useState('')
-  const blocks = blocksOf(form).filter((block) => block.title)
+  const blocks = blocksOf(options.form).filter(
+    (block) => block.title && shownOf(block, state, options.record === null).length > 0,
+  )
   if (blocks.length < 2)
     return (
       <nav className="fnav bare desk">
@@ -111,7 +113,7 @@ function FormPageBody({ options, title, crumb, onSaved, back }: PageProps) {
         noValidate
         aria-label={title}
       >
-        <SectionNav form={options.form} state={state} />
+        <SectionNav options={options} state={state} />
         <div className="fbody">
           <FormNotices options={options} state={state} />
           <FormBody options={options} state={state} />

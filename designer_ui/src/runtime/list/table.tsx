@@ -8,7 +8,7 @@ import { Icon } from '../../kit/icon'
 import { useShortcut } from '../../kit/keys'
 import { usePhone } from '../../kit/media'
 import { FieldValue } from '../fields/value'
-import { isNumeric, titleWithUnit } from '../format'
+import { isNumeric, optionOf, titleWithUnit } from '../format'
 import { labelOf } from '../values'
 import { nextSort, SORTABLE, type Column } from './columns'
 
@@ -82,10 +82,18 @@ function Cell({ name, column, record, link, label }: CellProps) {
     <td
       className={`${right(column.field)} ${['date', 'datetime', 'text'].includes(column.field.type) ? 'sec' : ''}`}
       data-at={column.at}
+      data-name={nameOf(column, value)}
     >
       <FieldValue field={column.field} value={value} of={{ form: name, id: record.id }} />
     </td>
   )
+}
+
+/** What a value is of, where an item of a phone, which has no heads, would show a bare figure or letter. */
+function nameOf({ at, field }: Column, value: Value): string | undefined {
+  if (!at || value === null || value === undefined) return undefined
+  const bare = field.type === 'number' || (field.type === 'choice' && optionOf(field, value)?.title.length === 1)
+  return bare ? field.title : undefined
 }
 
 /** J and K move, Enter opens. */
