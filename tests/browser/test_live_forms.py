@@ -86,3 +86,17 @@ def test_a_list_on_a_phone_names_its_bare_figures(site: Site) -> None:
         assert shown.strip('"') in ("成交次数", "距上次成交")
         visit.shot("phone-figures")
         assert violations(visit) == [] and visit.faults == []
+
+
+def test_keys_alone_choose_one_of_a_few_options_and_throw_a_switch(site: Site) -> None:
+    with site.visit("fang") as visit:
+        page = visit.open("/forms/follow_up/new")
+        page.get_by_role("radio", name="拜访").click()
+        page.keyboard.press("ArrowLeft")
+        expect(page.get_by_role("radio", name="会议")).to_be_checked()
+        expect(page.get_by_role("switch")).to_have_count(0)
+        field(page, "next_at").locator("input").fill("明天")
+        page.get_by_role("switch").focus()
+        page.keyboard.press("Space")
+        expect(page.get_by_role("switch")).to_be_checked()
+        assert violations(visit) == [] and visit.faults == []
