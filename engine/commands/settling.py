@@ -12,6 +12,5 @@ def settle() -> None:
 
     What is dropped later, when another version is published, stays in memory until the process ends.
     """
-    gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
