@@ -12,7 +12,7 @@ from rules.automations.compiling import compile_automation
 from rules.automations.cycles import check_cycles
 from rules.cuts.composing import Ranking
 from rules.decisions.checking import check_classes, check_decision
-from rules.definition import RulesFile, Tag, rule_files
+from rules.definition import RulesFile, Tag, files_about_forms
 from rules.kept import Result
 from rules.rule_set import RuleSet
 from rules.scores.composing import ranking as score_ranking
@@ -25,13 +25,15 @@ def compile_rules(build: Build) -> RuleSet:
     tags: dict[str, dict[str, Tag]] = {}
     rankings: dict[str, tuple[Ranking, ...]] = {}
     results = all_results(build.definition)
-    for file in rule_files(build.definition):
+    for file in files_about_forms(build.definition):
         entity = build.catalog.get(file.form)
         if entity is None:
             continue
         if entity.app != build.definition.name:
             parameters = {"word": f"form: {file.form}"}
             build.problems.add(Problem("definition.not_yet", parameters, f"{file.address}/form", file.span))
+            continue
+        if not isinstance(file, RulesFile):
             continue
         tags.setdefault(file.form, {}).update(file.tags)
         rankings[file.form] = (*rankings.get(file.form, ()), *rankings_in(file))

@@ -46,14 +46,20 @@ class Tag(Element):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RulesFile(Element):
-    """One file of `rules/`: everything in it is about the records of one form."""
+class FormRules(Element):
+    """A file whose elements are about the records of one form; a plug-in's kind of rules derives its file from it."""
 
     form: str = key(
         Ref("forms"),
         doc="The form whose records the rules are about",
         example="{title: 规则, form: customer}",
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RulesFile(FormRules):
+    """One file of `rules/`: everything in it is about the records of one form."""
+
     tags: Mapping[str, Tag] = key(
         Map("tag"),
         default={},
@@ -93,6 +99,12 @@ class RulesFile(Element):
         doc="Automations",
         example="{title: 规则, form: customer, rules: {hello: {rule: 欢迎, trigger: created, then: {notify: owner}}}}",
     )
+
+
+def files_about_forms(definition: AppDefinition) -> Iterator[FormRules]:
+    """The files of `rules/` and of the kinds of plug-ins."""
+    for files in definition.kinds.values():
+        yield from (file for file in files.values() if isinstance(file, FormRules))
 
 
 def rule_files(definition: AppDefinition) -> Iterator[RulesFile]:
