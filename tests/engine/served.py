@@ -23,6 +23,7 @@ def served(platform: Platform) -> Iterator[str]:
     # The protocol is named because asyncio switches Nagle's delays off only for what says that it is TCP.
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.bind(("127.0.0.1", 0))
+    listening.listen()  # whoever calls before the server runs waits, and is not refused
     config = uvicorn.Config(application(platform), log_level="error", lifespan="off", server_header=False)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
