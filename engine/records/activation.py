@@ -118,9 +118,9 @@ def _note_formulas(uow: UnitOfWork, app: str, graph: Graph, new_tables: set[str]
 
 
 def _digest(tree: Node, active: Active) -> str:
-    """Of a formula, and of the calendar if it counts working days."""
+    """Of a formula in its zone, and of the calendar if it counts working days."""
     counts = any(isinstance(node, Call) and CALLS[node.function].needs == "calendar" for node in walk(tree))
-    text = f"{tree!r} {workdays(active)}" if counts else repr(tree)
+    text = f"{tree!r} {active.zone} {workdays(active) if counts else ''}"
     return sha256(text.encode()).hexdigest()
 
 

@@ -84,3 +84,21 @@ def test_turning_the_knob_back_to_calendar_time_counts_from_then_on(world: World
     assert world.told("li") == []
     until(world, "2026-03-08 10:31")
     assert world.told("li") == ["晚了"]
+
+
+LOCAL = """
+title: 当地日期
+form: customer
+tags:
+  march: {tag: 三月, when: month(moved_at) = 3}
+"""
+
+
+def test_another_zone_of_the_app_moves_stored_instants_to_other_days(database_url: str) -> None:
+    with shop(database_url, {"rules/local.yaml": LOCAL}) as world:
+        id = customer(world, moved_at=instant("2026-03-01 01:00"))
+        assert world.row("customer", id)["tags.march"]
+        app = world.files["app.yaml"].decode()
+        world.publish({"app.yaml": f"{app}\ntimezone: America/New_York\n"})
+        world.platform.jobs.run_ready()
+        assert not world.row("customer", id)["tags.march"]
