@@ -63,11 +63,8 @@ class Office:
     def hire(self, login: str, *roles: str, language: str = "zh", **values: Any) -> Person:
         id = self.world.person(login, roles=list(roles), language=language, **values)
         http = self.stack.enter_context(acting(self.world.platform, self.address, id, language))
-        self.people[login] = Person(http, self.world.app, id)
-        found: Person | None = vars(self).get("people", {}).get(login)
-        if found is None:
-            raise AttributeError(login)
-        return found
+        self.people[login] = person = Person(http, self.world.app, id)
+        return person
 
     def __getattr__(self, login: str) -> Person:
         found: Person | None = vars(self).get("people", {}).get(login)
