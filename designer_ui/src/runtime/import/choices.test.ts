@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ImportStart } from '../../api/types'
+import type { ImportStart } from '../../api/imports'
 import { firstChoices, NO_CHOICES, usableKeys, withCreated, withUsableKey, withValue } from './choices'
 
 const column = (index: number, field: string | null, date_format: string | null = null) => ({

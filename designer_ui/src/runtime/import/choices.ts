@@ -1,5 +1,5 @@
 /** What a person decides about a file, and what of it follows from how the file was read. */
-import type { ImportStart } from '../../api/types'
+import type { ImportStart } from '../../api/imports'
 
 export interface Choices {
   /** Column index → field; a missing one is not taken. */

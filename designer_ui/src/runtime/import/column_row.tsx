@@ -1,4 +1,5 @@
-import type { FormView, ImportColumn, ImportField } from '../../api/types'
+import type { ImportColumn, ImportField } from '../../api/imports'
+import type { FormView } from '../../api/types'
 import { t, type Key } from '../../i18n'
 import { Chip, Dotted } from '../../kit/marks'
 import { PlainSelect } from '../../kit/plain_select'

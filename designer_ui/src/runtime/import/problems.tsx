@@ -1,6 +1,6 @@
 /** What is wrong: equal problems as one line, or each with its cell, a page at a time. */
 import { useState } from 'react'
-import type { ImportKind, ImportProblem } from '../../api/types'
+import type { ImportKind, ImportProblem } from '../../api/imports'
 import { t } from '../../i18n'
 import { Button } from '../../kit/button'
 import { comma, numberText } from '../format'

@@ -1,5 +1,5 @@
 /** Texts of the file that mean nothing here: each with how often, and what it may stand for. */
-import type { ImportField, ImportUnmatched } from '../../api/types'
+import type { ImportField, ImportUnmatched } from '../../api/imports'
 import { t } from '../../i18n'
 import { Button } from '../../kit/button'
 import { PlainSelect } from '../../kit/plain_select'
